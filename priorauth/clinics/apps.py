@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ClinicsConfig(AppConfig):
+    """Clinics, which own everything, and the people who work in them."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+    name = "priorauth.clinics"
