@@ -1,0 +1,133 @@
+"""The unions that records hold, and the three ways to join conditions."""
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from priorauth.core.criteria import activity, asked, diagnosis, documents, measures, reproduction, standing, therapies
+from priorauth.core.criteria import treatment as relapse_treatment
+
+Criterion = Annotated[
+    diagnosis.DiagnosisIn
+    | diagnosis.ExcludedCourse
+    | therapies.TriedAndFailed
+    | activity.RelapseWithin
+    | standing.PrescriberSpecialty
+    | asked.DoseMax
+    | diagnosis.AgeRange
+    | asked.ProductRule
+    | relapse_treatment.SteroidResponse
+    | reproduction.ReproductiveStatusIs
+    | measures.FunctionalBaseline
+    | documents.DocumentationRequired
+    | measures.RenewalResponse
+    | asked.AuthorizationPeriod
+    | asked.SiteOfCareRule,
+    Field(discriminator="kind"),
+]
+"""A criterion of a payer's policy or of an indication: one of fifteen kinds."""
+
+Single = Annotated[
+    diagnosis.DiagnosisIn
+    | diagnosis.ExcludedCourse
+    | diagnosis.CourseIn
+    | diagnosis.AgeRange
+    | diagnosis.AgeAtLeast
+    | diagnosis.OnsetBeforeYears
+    | therapies.TriedAndFailed
+    | therapies.TherapyStatus
+    | therapies.NotRecordedTherapy
+    | activity.RelapseWithin
+    | activity.RelapseAtSite
+    | activity.RelapseSeverity
+    | activity.RelapseRecovery
+    | activity.RelapseUntreated
+    | activity.EdssChange
+    | activity.MriActivity
+    | relapse_treatment.SteroidResponse
+    | relapse_treatment.SteroidStatusIs
+    | relapse_treatment.PlasmaExchangeStatusIs
+    | reproduction.ReproductiveStatusIs
+    | reproduction.MonthsPostpartum
+    | measures.FunctionalBaseline
+    | measures.RenewalResponse
+    | measures.ResponseRecorded
+    | asked.DoseMax
+    | asked.ProductRule
+    | asked.AuthorizationPeriod
+    | asked.SiteOfCareRule
+    | asked.HasPhase
+    | asked.ProductIn
+    | asked.ProductHas
+    | asked.DoseMatches
+    | asked.DoseWithin
+    | asked.UrgencyIs
+    | documents.DocumentationRequired
+    | documents.OnRecord
+    | documents.SafetyAnswerIs
+    | documents.Answered
+    | documents.DefinitionOnRecord
+    | documents.Overridden
+    | standing.PrescriberSpecialty
+    | standing.DenialReasonIs
+    | standing.DenialQuoted
+    | standing.PolicyPosition
+    | standing.PlanTypeIn
+    | standing.LevelIn
+    | standing.KindIn
+    | standing.RouteIn
+    | standing.IndicationIn
+    | standing.FiledByIs
+    | standing.NewSince,
+    Field(discriminator="kind"),
+]
+"""Any single kind."""
+
+
+class Group(BaseModel):
+    """Conditions joined; `tag` is the key that it has in a record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    tag: ClassVar[str]
+
+
+class AllOf(Group):
+    """`{all: [...]}`: every one must hold."""
+
+    tag = "all"
+    parts: tuple["Condition", ...] = Field(alias="all", min_length=1)
+
+
+class AnyOf(Group):
+    """`{any: [...]}`: one is enough."""
+
+    tag = "any"
+    parts: tuple["Condition", ...] = Field(alias="any", min_length=1)
+
+
+class Not(Group):
+    """`{not: {...}}`: what is not documented stays so."""
+
+    tag = "not"
+    part: "Condition" = Field(alias="not")
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, Group):
+        return value.tag
+    keys = value if isinstance(value, dict) else {}
+    return next((tag for tag in ("all", "any", "not") if tag in keys), "single")
+
+
+Condition = Annotated[
+    Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[Single, Tag("single")],
+    Discriminator(_shape),
+]
+"""The condition of a sentence, disclosure or alert: any single kind, or conditions joined by all, any, not."""
+
+for _group in (AllOf, AnyOf, Not):
+    _group.model_rebuild()
