@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -70,10 +71,27 @@ def database(name: str, default: Path) -> dict[str, Any]:
     by reading fail with "database is locked".
     """
     url = text(name)
-    if not url:
+    if not url or url.startswith("sqlite:"):
+        path = Path(urlsplit(url).path) if url else default
+        if not path.is_absolute() or path.name == "":
+            raise ImproperlyConfigured(f"{name}={url!r} names no file. Write sqlite:////folder/file, or leave it out.")
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL"}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default), "OPTIONS": options}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
     parsed: dict[str, Any] = env.db_url_config(url)
-    if parsed.get("ENGINE") != "django.db.backends.postgresql":
+    if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
         raise ImproperlyConfigured(f"{name} is not a PostgreSQL address. Write postgresql://user:password@host/name.")
     return {**parsed, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def broker(name: str, default: str) -> str:
+    """Celery's address of a Redis: redis://, rediss:// or, for a unix socket, unix:///path?db=0."""
+    url = text(name, default)
+    parts = urlsplit(url)
+    if parts.scheme in ("redis", "rediss") and parts.hostname:
+        return url
+    if parts.scheme == "unix" and parts.path:
+        number = parse_qs(parts.query).get("db", ["0"])[0]
+        return f"redis+socket://{parts.path}?virtual_host={number}"
+    raise ImproperlyConfigured(
+        f"{name} is not a Redis address. Write redis://host:6379/0 or unix:///folder/redis.sock."
+    )

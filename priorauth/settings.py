@@ -6,7 +6,8 @@ PRIORAUTH_MODE=production refuses to start with anything that is only good for t
 
 from pathlib import Path
 
-from priorauth import environment, signing_key
+from priorauth import environment, safety, signing_key
+from priorauth.embedded import broker
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = environment.one_of("PRIORAUTH_MODE", "embedded", ("embedded", "production")) == "production"
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_htmx",
     "priorauth.clinics",
+    "priorauth.letters",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -91,3 +93,44 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY", False) else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# One render may take RENDER_SECONDS; a job that a worker holds longer than LEASE_SECONDS belongs to a dead worker.
+RENDER_SECONDS = environment.whole_number("RENDER_SECONDS", 60, least=2, most=900)
+LEASE_SECONDS = RENDER_SECONDS + 10
+SWEEP_SECONDS = environment.whole_number("SWEEP_SECONDS", 15, least=1, most=600)
+
+REDIS_IS_NAMED = bool(environment.text("REDIS_URL"))
+CELERY_BROKER_URL = environment.broker("REDIS_URL", default=broker.address(DATA_DIR))
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 2 * LEASE_SECONDS,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 3,
+    "global_keyprefix": environment.text("REDIS_PREFIX", "priorauth:"),
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TRACK_STARTED = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_SOFT_TIME_LIMIT = RENDER_SECONDS
+CELERY_TASK_TIME_LIMIT = RENDER_SECONDS + 5
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"quiet": {"()": "priorauth.logs.QuietFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "root": {
+        "handlers": ["console"],
+        "level": environment.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+
+if PRODUCTION:
+    safety.refuse_what_is_unsafe(globals())
