@@ -1,0 +1,1 @@
+"""The models of the library's records, one file a subject."""

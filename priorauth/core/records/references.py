@@ -1,0 +1,164 @@
+"""Whether every record that a record names is there."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from priorauth.core.errors import Problem
+from priorauth.core.records.appeal_rules import Right
+from priorauth.core.records.base import Record
+from priorauth.core.records.denial import DenialReason
+from priorauth.core.records.dosing import Regimen
+from priorauth.core.records.indication import Indication
+from priorauth.core.records.policy import Policy
+from priorauth.core.records.problems import closest
+from priorauth.core.records.product import Product, ProductContraindication
+from priorauth.core.records.programs import Program
+from priorauth.core.records.publication import Publication
+from priorauth.core.records.reading import Reading
+from priorauth.core.records.safety import SafetyQuestion
+from priorauth.core.records.therapy import PastTherapy, RelapseTreatment, SteroidContraindication, Therapy
+
+
+class Reference(NamedTuple):
+    """A name that stands at `path` within its record and must be found in one of `targets`."""
+
+    path: str
+    name: str
+    targets: tuple[str, ...]
+
+
+FINDINGS = ("publications",)
+
+
+def reference_problems(reading: Reading, library: Mapping[str, Any]) -> list[Problem]:
+    """A problem for each name read that neither `library` nor a broken record of the reading holds."""
+    return [
+        Problem(f"{place}.{reference.path}", _missing(reference, ids))
+        for (attribute, record_id), place in reading.places.items()
+        for reference in _all_references(reading.values[attribute][record_id])
+        if reference.name not in (ids := _ids(reference.targets, library, reading.known))
+    ]
+
+
+def _all_references(record: Record) -> Iterator[Reference]:
+    yield from references_of(record)
+    known_fields = tuple(type(record).model_fields)
+    for name in getattr(record, "unverified_fields", ()):
+        if name.split(".")[0] not in known_fields:
+            yield Reference("unverified_fields", name, ("fields of the record",))
+
+
+def _missing(reference: Reference, ids: set[str]) -> str:
+    wanted = "a finding, as record/finding" if "/" in reference.name else f"an id of {' or '.join(reference.targets)}"
+    return f'"{reference.name}" is not in the library{closest(reference.name, ids)}; wanted: {wanted}'
+
+
+def _ids(targets: tuple[str, ...], library: Mapping[str, Any], known: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    for target in targets:
+        found |= known.get(target, set())
+        for record_id, record in library.get(target, {}).items():
+            found.add(record_id)
+            found |= {f"{record_id}/{finding.id}" for finding in getattr(record, "findings", ())}
+    return found
+
+
+def references_of(record: Record) -> Iterator[Reference]:
+    """The names of other records that this record holds."""
+    finder = FINDERS.get(type(record))
+    yield from finder(record) if finder else ()
+
+
+def _of_policy(record: Policy) -> Iterator[Reference]:
+    for criterion in record.criteria:
+        yield from _of_criterion(f"criteria[{criterion.id}].criterion", criterion.criterion)
+
+
+def _of_denial_reason(record: DenialReason) -> Iterator[Reference]:
+    yield from _each("exhibits", record.exhibits, "exhibit_kinds")
+    yield from _each("letter_sections", record.letter_sections, "letter_sections")
+
+
+def _of_product(record: Product) -> Iterator[Reference]:
+    yield from _each("contraindications", record.contraindications, "product_contraindications")
+    yield from _each("assistance", record.assistance, "programs")
+    labelled = tuple(indication.id for indication in record.fda_approved_indications)
+    yield from _each("fda_approved_indications", labelled, "label_indications")
+
+
+def _of_safety_question(record: SafetyQuestion) -> Iterator[Reference]:
+    yield from _each("product_effects.avoid", _listed(record.product_effects.avoid), "products")
+    yield from _each("product_effects.prefer", record.product_effects.prefer, "products")
+
+
+def _of_indication(record: Indication) -> Iterator[Reference]:
+    yield from _each("may_cite", record.may_cite, *FINDINGS)
+    yield from _each("must_disclose", record.must_disclose, *FINDINGS)
+    yield from _each("regimens", record.regimens, "regimens")
+    for name in ("may_cite_if", "must_disclose_if"):
+        for index, conditional in enumerate(getattr(record, name)):
+            yield from _each(f"{name}[{index}].findings", conditional.findings, *FINDINGS)
+            yield from _of_criterion(f"{name}[{index}].when", conditional.when)
+    for index, criterion in enumerate(record.supported_when):
+        yield from _of_criterion(f"supported_when[{index}]", criterion)
+
+
+def _of_therapy(record: Therapy) -> Iterator[Reference]:
+    yield from _each("therapy_class", (record.therapy_class,), "therapy_classes")
+    yield from _each("discontinuation_reasons", record.discontinuation_reasons, "discontinuation_reasons")
+    yield from _each("efficacy_tier", tuple(record.efficacy_tier), "efficacy_tier_sources")
+    yield from _each("biosimilar_of", (record.biosimilar_of,) if record.biosimilar_of else (), "therapies")
+
+
+CRITERION_NAMES = {
+    "among": ("therapies", "therapy_classes", "therapy_history"),
+    "questions": ("safety_questions",),
+    "products": ("products", "other_brands"),
+    "exhibits": ("exhibit_kinds",),
+}
+
+
+def _of_criterion(path: str, criterion: Any) -> Iterator[Reference]:
+    """The therapies, products and exhibits that a criterion names, wherever it holds them."""
+    yield from _within(path, criterion.model_dump())
+
+
+def _within(path: str, value: Any) -> Iterator[Reference]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if key in CRITERION_NAMES and isinstance(item, list | tuple):
+                yield from _each(f"{path}.{key}", tuple(item), *CRITERION_NAMES[key])
+            else:
+                yield from _within(f"{path}.{key}", item)
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from _within(f"{path}[{index}]", item)
+
+
+def _each(path: str, names: tuple[str, ...], *targets: str) -> Iterator[Reference]:
+    for name in names:
+        yield Reference(path, name, targets)
+
+
+def _listed(names: tuple[str, ...] | str) -> tuple[str, ...]:
+    return () if isinstance(names, str) else names
+
+
+FINDERS: Mapping[type[Record], Callable[[Any], Iterator[Reference]]] = {
+    Publication: lambda record: _each("indications", record.indications, "indications"),
+    Indication: _of_indication,
+    Policy: _of_policy,
+    Right: lambda record: _each("plan_types", record.plan_types, "plan_types"),
+    DenialReason: _of_denial_reason,
+    Product: _of_product,
+    ProductContraindication: lambda record: _each("applies_to", _listed(record.applies_to), "products"),
+    Regimen: lambda record: _each("publications", record.publications, "publications"),
+    SafetyQuestion: _of_safety_question,
+    Program: lambda record: _each("products", record.products, "products"),
+    SteroidContraindication: lambda record: _each("icd10", record.icd10, "icd10"),
+    PastTherapy: lambda record: _each("therapy_class", (record.therapy_class,), "therapy_classes"),
+    Therapy: _of_therapy,
+    RelapseTreatment: lambda record: _each(
+        "discontinuation_reasons", record.discontinuation_reasons, "discontinuation_reasons"
+    ),
+}
