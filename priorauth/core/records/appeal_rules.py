@@ -81,7 +81,8 @@ class Level(Part):
     """One level of a plan type. `recalled` names what rests on general knowledge, even where the level is verified.
 
     `binding`: the decision binds the plan; None where the text does not say. `automatic`: the plan forwards the case.
-    `only_if_plan_has_it`: the level exists only where the plan document says so.
+    `only_if_plan_has_it`: the level exists only where the plan document says so. `filing_window_expedited` is given
+    where an expedited request must be filed sooner than others.
     """
 
     id: Id
@@ -95,6 +96,7 @@ class Level(Part):
     only_if_plan_has_it: bool = False
     may_be_voluntary: bool = False
     filing_window: Window | None
+    filing_window_expedited: Window | None = None
     decision_standard: Clock | None
     decision_expedited: Clock | None
     legal_source: Text
