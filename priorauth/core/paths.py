@@ -1,0 +1,49 @@
+"""Paths of the case file (`relapses[1].date`): finding what stands there, and the exhibit that proves it."""
+
+import re
+from typing import Any
+
+from priorauth.core.facts import CaseFacts, Proven
+
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_FILE_NAMES = {"from": "begins", "to": "ends", "with": "party"}
+
+
+def steps(path: str) -> list[str | int]:
+    """The steps of a path: `relapses[1].date` is relapses, 1, date."""
+    return [int(index) if index else name for name, index in _STEP.findall(path)]
+
+
+def chain(facts: CaseFacts, path: str) -> list[Any]:
+    """What stands at each step of the path, the facts first; ends early where nothing stands."""
+    here: Any = facts
+    passed = [here]
+    for step in steps(path):
+        here = _next(here, step)
+        if here is None:
+            break
+        passed.append(here)
+    return passed
+
+
+def value_at(facts: CaseFacts, path: str) -> Any:
+    """What stands at the path, or None where nothing is on record."""
+    passed = chain(facts, path)
+    return passed[-1] if len(passed) == len(steps(path)) + 1 else None
+
+
+def exhibit_at(facts: CaseFacts, path: str) -> Proven | None:
+    """The nearest fact on the path that names an exhibit."""
+    for part in reversed(chain(facts, path)):
+        if isinstance(part, Proven) and part.exhibit:
+            return Proven(exhibit=part.exhibit, page=part.page)
+    return None
+
+
+def _next(here: Any, step: str | int) -> Any:
+    if isinstance(step, int):
+        return here[step] if isinstance(here, tuple) and step < len(here) else None
+    if isinstance(here, dict):
+        return here.get(step)
+    name = step if hasattr(here, step) else _FILE_NAMES.get(step, step)
+    return getattr(here, name, None)

@@ -1,0 +1,100 @@
+"""How text looks on paper: true signs, dates in words, numbers and lists as a letter writes them."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from priorauth.core.dates import PartialDate
+
+_ISO_DATE = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?![\d-])")
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_SIGNS = (
+    (re.compile(r"\s*\b[x×]\s?10\^(-?\d+)"), lambda found: f" × 10{found[1].translate(_SUPERSCRIPTS)}"),
+    (re.compile(r"10\^(-?\d+)"), lambda found: f"10{found[1].translate(_SUPERSCRIPTS)}"),
+    (re.compile(r"(?<=\w) ?\bx ?(?=\d)"), lambda found: " × "),
+    (re.compile(r"1\.73 ?m2\b"), lambda found: "1.73 m²"),
+    (re.compile(r">="), lambda found: "≥"),
+    (re.compile(r"<="), lambda found: "≤"),
+    (re.compile(r"(?<=\w)'(?=\w)|(?<=\w)'"), lambda found: "’"),
+    (re.compile(r'"([^"]*)"'), lambda found: f"“{found[1]}”"),
+    (re.compile(r"(?<![\w.])-(?=\d)"), lambda found: "−"),
+)
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+
+
+def tidy(text: str, *, short_dates: bool = False) -> str:
+    """Text from a chart as a letter prints it: ISO dates in words, × and superscripts, curly quotes, one line."""
+    text = " ".join(text.split())
+    text = _ISO_DATE.sub(lambda found: _date(found, short_dates), text)
+    for pattern, sign in _SIGNS:
+        text = pattern.sub(sign, text)
+    return text.strip().rstrip(".")
+
+
+def _date(found: re.Match[str], short: bool) -> str:
+    try:
+        date = PartialDate.parse(found[0])
+    except ValueError:
+        return found[0]
+    return date.short() if short else date.long()
+
+
+def dates_in(text: str) -> list[PartialDate]:
+    """The ISO dates that a text holds, as far as the calendar knows them."""
+    dates = []
+    for found in _ISO_DATE.finditer(text):
+        try:
+            dates.append(PartialDate.parse(found[0]))
+        except ValueError:
+            continue
+    return dates
+
+
+def listed(items: Sequence[str], joiner: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; with `; ` between items that hold commas themselves."""
+    if len(items) < 2:
+        return "".join(items)
+    comma = "; " if any(", " in item for item in items) else ", "
+    if comma == "; ":
+        return comma.join(items)
+    return f"{comma.join(items[:-1])} {joiner} {items[-1]}"
+
+
+def counted(count: int, singular: str, plural: str | None = None) -> str:
+    """`one relapse`, `two relapses`, `13 relapses`; `no relapses` for none."""
+    noun = singular if count == 1 else plural or f"{singular}s"
+    return f"{'no' if count == 0 else number_word(count)} {noun}"
+
+
+def number_word(count: int) -> str:
+    """One to twelve in words, then figures."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+
+
+def ordinal_word(count: int) -> str:
+    return _ORDINALS[count] if 0 <= count < len(_ORDINALS) else f"{count}th"
+
+
+def figure(value: Decimal | int | str) -> str:
+    """A number as printed: no exponent, a true minus, the digits of its source."""
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    return text.replace("-", "−", 1) if text.startswith("-") else text
+
+
+def trimmed(value: Decimal) -> str:
+    """A number without trailing zeros after the point: 0.40 is 0.4, 25.0 is 25."""
+    return figure(Decimal(f"{value.normalize():f}"))
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital; the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """The text with its first letter small, unless the first word is an abbreviation or a name in capitals."""
+    first = text.split(" ", 1)[0]
+    return text if len(first) > 1 and any(letter.isupper() or letter.isdigit() for letter in first[1:]) else (
+        text[:1].lower() + text[1:]
+    )
