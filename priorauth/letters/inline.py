@@ -1,0 +1,138 @@
+"""The text of a sentence or cell as safe inline HTML: no-break spaces, and links to references and exhibits.
+
+Whatever a fact holds stays text: every piece is escaped by itself, and only the tags made here are markup.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+NO_BREAK = "\u00a0"
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)
+_UNITS = (
+    "g/kg|mg/dL|g/L|mg|µg|kg|g|mL|cm|mm|s|units?|vials?|infusions?|doses?|patients?|women"
+    "|hours?|days?|weeks?|months?|years?"
+)
+# What must stay on one line: the group, then a space, then what the lookahead names.
+_TIED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(\d) (?=(?:{_UNITS})(?![\w/]))",
+        rf"(\b(?:{_MONTHS})) (?=\d)",
+        r"(\b(?:CPT|HCPCS|NPI)) (?=[A-Z]?\d)",
+        r"(\d) (?=CFR\b)",
+        r"(\bCFR|[§¶]) (?=\d)",
+        r"(\b(?:Ms|Mr|Mrs|Dr)\.) (?=\w)",
+        r"(\b(?:Ex\.|Exhibit)) (?=[A-Z]{1,2}\b)",
+        r"(\bpp?\.) (?=\d)",
+        r"(\(\d{3}\)) (?=\d{3}-\d{4})",
+    )
+)
+# Soft hyphens, joiners and marks that turn the direction of writing: nothing to print, and a way to disguise text.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+_PAGES = rf"(?:, pp?\.[ {NO_BREAK}]\d+(?:[–-]\d+)?)?"
+_CITATION = re.compile(r"([^ \[\]]+ )?\[(\d+(?:(?:[–,]|, )\d+)*)\]")  # with the word before it
+_EXHIBITS = re.compile(
+    rf"(?:Ex\.|Exhibits?)[ {NO_BREAK}][A-Z]{{1,2}}\b{_PAGES}(?:(?:[;,] | and | to )[A-Z]{{1,2}}\b(?![.’]){_PAGES})*"
+)
+_LINKED = re.compile(f"{_CITATION.pattern}|{_EXHIBITS.pattern}")
+_NUMBER = re.compile(r"\d+")
+_EXHIBIT = re.compile(rf"(?:(?:Ex\.|Exhibits?)[ {NO_BREAK}])?\b([A-Z]{{1,2}})\b{_PAGES}")
+_EXHIBIT_CELL = re.compile(rf"[A-Z]{{1,2}}\b{_PAGES}(?:(?:[;,] | to )[A-Z]{{1,2}}\b{_PAGES})*")
+_ADDRESS = re.compile(r"\bdoi:(10\.\d{4,9}/\S*[^\s.,;])|\bhttps?://\S*[^\s.,;]")
+
+
+@dataclass(frozen=True)
+class Inline:
+    """Makes inline HTML for one letter. Only numbers and exhibits that the letter lists become links."""
+
+    references: frozenset[int]
+    exhibits: frozenset[str]
+
+    def text(self, text: str) -> SafeString:
+        """Running text: `[1–3]` and `(Ex. A, p. 7; B)` lead to what they name."""
+        return _spliced(tied(text), _LINKED, self._link)
+
+    def exhibit_cell(self, text: str) -> SafeString:
+        """A cell of an exhibit column, such as `A, B`; a dash or other text stays as it is."""
+        text = tied(text)
+        return self._each_exhibit(text) if _EXHIBIT_CELL.fullmatch(text) else self.text(text)
+
+    def reference(self, text: str, journal: str) -> SafeString:
+        """An entry of the reference list: the journal's name in italics, DOI and web address as links."""
+        text = tied(text)
+        at = text.rfind(f"{journal}. ") if journal else -1
+        if at < 0:
+            return _spliced(text, _ADDRESS, _address)
+        rest = _spliced(text[at + len(journal) :], _ADDRESS, _address)
+        return format_html("{}<em>{}</em>{}", text[:at], journal, rest)
+
+    def _link(self, found: re.Match[str]) -> SafeString:
+        return self._citation(found) if found[2] else self._each_exhibit(found[0])
+
+    def _citation(self, found: re.Match[str]) -> SafeString:
+        """Numbers in brackets, kept on one line with the word that they follow."""
+        word, numbers = found[1] or "", found[2]
+        if not self.references.issuperset(map(int, _NUMBER.findall(numbers))):
+            return escape(found[0])
+        return format_html('<span class="cite">{}[{}]</span>', word, _spliced(numbers, _NUMBER, _reference_link))
+
+    def _each_exhibit(self, text: str) -> SafeString:
+        return _spliced(text, _EXHIBIT, self._exhibit)
+
+    def _exhibit(self, found: re.Match[str]) -> SafeString:
+        if found[1] not in self.exhibits:
+            return escape(found[0])
+        return format_html('<a href="#{}">{}</a>', exhibit_anchor(found[1]), found[0])
+
+
+def tied(text: str) -> str:
+    """Text in composed Unicode without invisible signs; no-break spaces between what belongs together, as in `25 g`."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    for pattern in _TIED:
+        text = pattern.sub(rf"\1{NO_BREAK}", text)
+    return text
+
+
+def exhibit_anchor(letter: str) -> str:
+    """The id of an exhibit's row."""
+    return f"exhibit-{letter.lower()}"
+
+
+def reference_anchor(number: int | str) -> str:
+    """The id of an entry in the reference list."""
+    return f"reference-{number}"
+
+
+def _reference_link(found: re.Match[str]) -> SafeString:
+    return format_html('<a href="#{}">{}</a>', reference_anchor(found[0]), found[0])
+
+
+def _address(found: re.Match[str]) -> SafeString:
+    url = f"https://doi.org/{found[1]}" if found[1] else found[0]
+    return format_html('<a href="{}">{}</a>', url, found[0])
+
+
+def _spliced(text: str, pattern: re.Pattern[str], markup: Callable[[re.Match[str]], SafeString]) -> SafeString:
+    """The text escaped, with `markup` in place of each match.
+
+    WeasyPrint breaks a line too early where a no-break space stands just before an inline element: a plain one is
+    put there instead.
+    """
+    parts, end = [], 0
+    for found in pattern.finditer(text):
+        before = text[end : found.start()]
+        if before.endswith(NO_BREAK):
+            before = f"{before[:-1]} "
+        parts += [escape(before), markup(found)]
+        end = found.end()
+    parts.append(escape(text[end:]))
+    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped or made by format_html

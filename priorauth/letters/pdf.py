@@ -1,0 +1,165 @@
+"""HTML -> PDF: the only module that knows WeasyPrint. It runs in workers and in commands, never in a web request.
+
+What can be shared between letters is made once in a process: the parsed style sheet and the fonts. The same HTML gives
+the same bytes on every machine that has the same WeasyPrint, Pango and HarfBuzz, since only our own fonts are seen.
+"""
+
+import hashlib
+import logging
+import os
+import threading
+import unicodedata
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from fontTools.ttLib import TTFont
+
+from priorauth.core.errors import RenderingError
+from priorauth.core.letter import Letter
+from priorauth.letters.html import letter_html, stops_html
+from priorauth.letters.pdf_tags import complete_tags
+
+ASSETS = Path(__file__).resolve().parent.parent / "static" / "letters"
+FONTS_CONF = Path(__file__).resolve().parent / "fonts.conf"
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def _only_our_fonts() -> Iterator[None]:
+    """Fontconfig reads its configuration in here from our file, which knows no folder of the system."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(FONTS_CONF)
+    try:
+        with warnings.catch_warnings():
+            # WeasyPrint looks for system fonts when it is imported and warns that there are none, as is meant.
+            warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
+            yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+class _WithoutText(logging.Handler):
+    """Says that the renderer complained and where in its code; what it complains about may quote the letter."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.msg if record.args else "(see its source)"
+        log.error("WeasyPrint complains at %s:%d: %s", record.module, record.lineno, said)
+
+
+def _keep_to_ourselves(name: str, handler: logging.Handler) -> None:
+    logger = logging.getLogger(name)
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(handler)
+
+
+_keep_to_ourselves("weasyprint", _WithoutText())
+_keep_to_ourselves("fontTools", _WithoutText())
+
+with _only_our_fonts():
+    import weasyprint
+    from weasyprint.text.ffi import harfbuzz, harfbuzz_subset
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+
+OPTIONS = {"pdf_variant": "pdf/ua-1"}
+_LOCK = threading.Lock()  # Pango's font map belongs to one thread at a time
+
+
+def render_pdf(letter: Letter, *, draft: bool = False) -> bytes:
+    """The letter as tagged PDF. A draft bears its mark, and a sheet before it lists what stops the letter, if anything.
+
+    Raises RenderingError where the letter holds a character that its fonts lack, or the page asks for a file that is
+    not ours.
+    """
+    front = stops_html(letter) if draft and letter.stops else ""
+    return render_html_pdf(letter_html(letter, draft=draft), front=front)
+
+
+def render_html_pdf(html: str, *, front: str = "") -> bytes:
+    """A page of ours as PDF; `front` is HTML of its own, set before it without counting among its pages."""
+    press = _press()
+    press.check(html + front)
+    try:
+        with _LOCK:
+            document = press.document(html)
+            if front:
+                document = document.copy([*press.document(front).pages, *document.pages])
+            identifier = hashlib.sha256((html + front).encode()).hexdigest()[:32]
+            return bytes(document.write_pdf(pdf_identifier=identifier, finisher=complete_tags, **OPTIONS))
+    except FatalURLFetchingError as problem:
+        raise RenderingError("The page asks for a file that is not among the program's own assets.") from problem
+
+
+def warm() -> None:
+    """Makes what letters share, so that a worker's first letter is as fast as the next. Call it after the fork."""
+    _press()
+
+
+def subsets_with_harfbuzz() -> bool:
+    """True where fonts are cut down by HarfBuzz (Debian's libharfbuzz-subset0); fontTools takes twice the time."""
+    return harfbuzz_subset is not None and bool(harfbuzz.hb_version_atleast(4, 1, 0))
+
+
+@lru_cache(maxsize=1)
+def _press() -> "Press":
+    return Press()
+
+
+class Press:
+    """The style sheet, parsed, with its fonts loaded; and the characters that all of these fonts can print."""
+
+    def __init__(self) -> None:
+        with _only_our_fonts():
+            self.fonts = FontConfiguration()
+        self.fetcher = AssetFetcher()
+        self.sheet = weasyprint.CSS(
+            url=(ASSETS / "letter.css").as_uri(), font_config=self.fonts, url_fetcher=self.fetcher
+        )
+        self.printable = frozenset.intersection(*map(_characters, sorted((ASSETS / "fonts").glob("*.woff2"))))
+
+    def document(self, html: str) -> Any:
+        """The page laid out."""
+        source = weasyprint.HTML(string=html, base_url=f"{ASSETS.as_uri()}/", url_fetcher=self.fetcher)
+        return source.render(font_config=self.fonts, stylesheets=[self.sheet], **OPTIONS)
+
+    def check(self, text: str) -> None:
+        """Refuses what would print as an empty box."""
+        lacking = sorted(set(text) - self.printable - set("\n"))
+        if lacking:
+            named = ", ".join(f"U+{ord(sign):04X} {unicodedata.name(sign, 'unnamed')}" for sign in lacking)
+            raise RenderingError(
+                f"The letter's fonts cannot print {named}. Write the word in Latin letters, or leave the sign out."
+            )
+
+
+class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Serves files of our asset folder and nothing else: no network, no other path, no redirect."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """The asset at a file URL; ValueError, which ends the rendering, for anything else."""
+        parts = urlsplit(url)
+        path = Path(unquote(parts.path)).resolve()
+        if parts.scheme != "file" or parts.netloc or not path.is_relative_to(ASSETS):
+            raise ValueError("only the program's own assets are served")
+        content_type = "text/css" if path.suffix == ".css" else "application/octet-stream"
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
+
+
+def _characters(font: Path) -> frozenset[str]:
+    with TTFont(BytesIO(font.read_bytes()), lazy=True) as opened:
+        return frozenset(map(chr, opened.getBestCmap()))
