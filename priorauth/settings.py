@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_htmx",
     "priorauth.clinics",
+    "priorauth.reference",
     "priorauth.letters",
 ]
 MIDDLEWARE = [

@@ -32,6 +32,7 @@ from priorauth.core.records.dosing import Regimen
 from priorauth.core.records.exhibit import ExhibitKind, LetterSection
 from priorauth.core.records.icd10 import CodeSet, IcdCode, KeyChange, SequencingRule
 from priorauth.core.records.indication import Indication
+from priorauth.core.records.joining import joined_words, words_problems
 from priorauth.core.records.policy import Policy
 from priorauth.core.records.product import (
     ClassWarnings,
@@ -60,6 +61,7 @@ from priorauth.core.records.therapy import (
     WashoutSource,
 )
 from priorauth.core.records.upkeep import Upkeep
+from priorauth.core.records.words import Words
 
 PARTS = ("population", "intervention", "comparator", "design", "entry", "sample_size", "sample_note", "citation")
 
@@ -109,7 +111,7 @@ class Library:
     letter_sections: Mapping[str, LetterSection]
     upkeep: Upkeep
     read_on: Mapping[str, dt.date]
-    words: Any = None
+    words: Words
 
     @cached_property
     def version(self) -> str:
@@ -165,8 +167,7 @@ class Library:
     def resolves(self, ground_id: str) -> bool:
         """Whether a ground is on record: `record/finding`, `record#part`, `record#limitation/<id>`, `<file>:<id>`."""
         if ":" in ground_id:
-            file, _, name = ground_id.partition(":")
-            return self._resolves_words(name) if file == "words" else ground_id in self._rule_ids
+            return ground_id in self._rule_ids
         if "#" in ground_id:
             return self._has_part(*ground_id.split("#", 1))
         try:
@@ -184,9 +185,6 @@ class Library:
         if kind == "arm":
             return publication.arm(name) is not None
         return part in PARTS and getattr(publication, part) is not None
-
-    def _resolves_words(self, name: str) -> bool:
-        return self.words is not None and self.words.resolves(name)
 
     @cached_property
     def _rule_ids(self) -> frozenset[str]:
@@ -208,16 +206,20 @@ class Library:
         return replace(self, policies=policies, publications=publications)
 
 
-def read_library(files: Mapping[str, Any], words: Any = None) -> Library:
+def read_library(files: Mapping[str, Any]) -> Library:
     """The library from parsed files, by path: `{"products.yaml": {...}, "evidence/relapsing.yaml": {...}}`.
 
-    Raises LibraryError with every problem of every file.
+    Raises LibraryError with every problem of every file. References of the words are followed once all else is right.
     """
     reading = Reading.of_files(files)
     problems = reading.problems + reference_problems(reading, reading.values)
     if problems:
         raise LibraryError(problems)
-    return Library(**reading.values, read_on=reading.read_on, words=words)
+    library = Library(**reading.values, read_on=reading.read_on, words=joined_words(reading.words))
+    problems = words_problems(reading.words, library.resolves)
+    if problems:
+        raise LibraryError(problems)
+    return library
 
 
 def _plain(value: Any) -> Any:

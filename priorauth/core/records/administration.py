@@ -18,8 +18,9 @@ class AdministrationCode(Record):
 
 
 class HomeInfusionCode(Record):
-    """A code for infusion at home; its id is the code."""
+    """A code for infusion at home; its id is the code, or two codes as `G0069/G0089`."""
 
+    id: Text
     system: Literal["CPT", "HCPCS"]
     short: Text
     payers: tuple[Id, ...]

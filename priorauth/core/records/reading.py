@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from priorauth.core.errors import Problem
 from priorauth.core.records.base import Record
 from priorauth.core.records.problems import closest, problems_of
-from priorauth.core.records.sections import FILES, SECTIONS, Section
+from priorauth.core.records.sections import FILES, SECTIONS, WORDS_FILE, Section
+from priorauth.core.records.words import Words
 
 OVERLAY_FILE = "clinic"
 OVERLAY_ATTRIBUTES = ("policies", "publications")
@@ -26,6 +27,7 @@ class Reading:
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
     read_on: Mapping[str, dt.date] = field(default_factory=dict)
+    words: dict[str, Words] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
@@ -35,7 +37,9 @@ class Reading:
         by_kind: dict[str, dict[str, Any]] = {kind: {} for kind in FILES}
         for name in sorted(files):
             kind = name.removesuffix(".yaml").split("/")[0]
-            if kind not in by_kind:
+            if kind == WORDS_FILE:
+                reading._read_words(name, files[name])
+            elif kind not in by_kind:
                 reading._complain(name, f"no such file is known{closest(kind, FILES)}; known: {', '.join(FILES)}")
             elif not isinstance(files[name], Mapping):
                 reading._complain(name, "holds no mapping; wanted: the file's lists under their keys")
@@ -112,6 +116,14 @@ class Reading:
             self.values[section.attribute] = section.model.model_validate(data)
         except ValidationError as error:
             self.problems += problems_of(error, section.model, data, start)
+
+    def _read_words(self, name: str, data: Any) -> None:
+        try:
+            words = Words.model_validate(data)
+        except ValidationError as error:
+            self.problems += problems_of(error, Words, data, f"{name}: ")
+            return
+        self.words[name] = words
 
     def _read_list(self, section: Section, name: str, items: Any) -> None:
         self.values.setdefault(section.attribute, {})

@@ -9,12 +9,14 @@ from priorauth.core.records.base import Record
 from priorauth.core.records.indication import Indication
 from priorauth.core.records.policy import Policy
 from priorauth.core.records.programs import PovertyGuidelines
-from priorauth.core.records.sections import SECTIONS
+from priorauth.core.records.sections import SECTIONS, WORDS_FILE
 from priorauth.core.records.upkeep import Upkeep
+from priorauth.core.records.words import Words
 
 
 def rule_ids(values: Mapping[str, Any]) -> Iterator[str]:
     """Every id of a rule; publications are not rules and have ids of their own."""
+    yield from _words(values[WORDS_FILE])
     for section in SECTIONS:
         value = values[section.attribute]
         if section.attribute == "publications":
@@ -25,6 +27,11 @@ def rule_ids(values: Mapping[str, Any]) -> Iterator[str]:
         else:
             for record in value.values():
                 yield from (f"{section.file}:{record.id}{part}" for part in ["", *_parts_of(record)])
+
+
+def _words(words: Words) -> Iterator[str]:
+    named = (*words.passages, *words.tables, *words.row_lists, *words.groups)
+    yield from (f"{WORDS_FILE}:{record.id}" for record in named)
 
 
 def _parts_of(record: Record) -> Iterator[str]:

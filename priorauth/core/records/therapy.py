@@ -101,6 +101,7 @@ class CourseLabel(Record):
 
     id: Course
     label: Text
+    note: Text | None = None
 
 
 class DiscontinuationReason(Record):

@@ -1,0 +1,1 @@
+"""The reference library as this process holds it."""
