@@ -43,10 +43,11 @@ from priorauth.core.records.product import (
     ProductContraindication,
     ProductNote,
 )
-from priorauth.core.records.programs import AssistanceRule, Cost, PovertyGuidelines, Program
+from priorauth.core.records.programs import AssistanceRule, Cost, Insurance, PovertyGuidelines, Program
 from priorauth.core.records.publication import Finding, Publication
 from priorauth.core.records.reading import Reading
 from priorauth.core.records.references import reference_problems
+from priorauth.core.records.route import ReasonRoute, RouteRule
 from priorauth.core.records.rules import rule_ids
 from priorauth.core.records.safety import SafetyQuestion
 from priorauth.core.records.therapy import (
@@ -61,6 +62,7 @@ from priorauth.core.records.therapy import (
     WashoutSource,
 )
 from priorauth.core.records.upkeep import Upkeep
+from priorauth.core.records.wanted import Wanted
 from priorauth.core.records.words import Words
 
 PARTS = ("population", "intervention", "comparator", "design", "entry", "sample_size", "sample_note", "citation")
@@ -104,9 +106,14 @@ class Library:
     icd10: Mapping[str, IcdCode]
     icd10_sequencing: Mapping[str, SequencingRule]
     assistance_rules: Mapping[str, AssistanceRule]
+    insurances: Mapping[str, Insurance]
+    insurances: Mapping[str, Insurance]
     programs: Mapping[str, Program]
     poverty_guidelines: PovertyGuidelines
     cost: Cost
+    routes: Mapping[str, RouteRule]
+    routes_by_reason: Mapping[str, ReasonRoute]
+    wanted: Mapping[str, Wanted]
     exhibit_kinds: Mapping[str, ExhibitKind]
     letter_sections: Mapping[str, LetterSection]
     upkeep: Upkeep

@@ -1,7 +1,8 @@
 """From pydantic's errors to sentences that say where, what is wrong and what is wanted."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -16,7 +17,7 @@ def problems_of(error: ValidationError, model: type[BaseModel], raw: Any, start:
     """One problem for each error. Paths begin with `start` and name list items by their id where they have one."""
     problems = []
     for detail in error.errors():
-        steps = _places(raw, detail["loc"])
+        steps = _places(raw, detail["loc"], may_be_absent=detail["type"] == "missing")
         place = "".join(_step(raw, steps, index) for index in range(len(steps)))
         problems.append(Problem(_joined(start, place), _said(detail, model)))
     return _without_repeats(problems)
@@ -32,13 +33,14 @@ def _joined(start: str, place: str) -> str:
     return start + (place.removeprefix(".") if start.endswith(" ") else place)
 
 
-def _places(raw: Any, location: Location) -> list[int | str]:
+def _places(raw: Any, location: Location, may_be_absent: bool) -> list[int | str]:
     """The steps of a location that lead somewhere in the data; pydantic adds steps for the members of a union."""
     steps: list[int | str] = []
     for position, key in enumerate(location):
         here = _at(raw, steps)
         is_item = isinstance(key, int) and isinstance(here, Sequence) and key < len(here)
-        is_key = isinstance(key, str) and isinstance(here, dict) and (key in here or position == len(location) - 1)
+        is_last = may_be_absent and position == len(location) - 1
+        is_key = isinstance(key, str) and isinstance(here, dict) and (key in here or is_last)
         if is_item or is_key:
             steps.append(key)
     return steps
@@ -59,23 +61,43 @@ def _step(raw: Any, steps: list[int | str], index: int) -> str:
 
 
 def _said(detail: ErrorDetails, model: type[BaseModel]) -> str:
-    kind, given, context = detail["type"], detail.get("input"), detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        return _unknown_key(str(detail["loc"][-1]), _known_keys(model, detail["loc"][:-1]))
-    if kind == "missing":
-        return "is missing; write it, or null if it is not known and null is allowed"
-    if kind in ("enum", "literal_error"):
-        known = str(context["expected"])
-        return (
-            f"{given!r} is not known here; wanted: {known}{closest(str(given), known.replace(chr(39), '').split(', '))}"
-        )
-    if kind in ("value_error", "assertion_error"):
-        return str(context["error"])
-    if kind == "string_pattern_mismatch":
-        return f"{given!r} has the wrong form; wanted: {_FORMS.get(context['pattern'], context['pattern'])}"
-    if kind in _WANTED:
-        return f"{given!r} is not {_WANTED[kind]}"
-    return f"{given!r}: {detail['msg'][0].lower()}{detail['msg'][1:]}"
+    kind, given, context = detail["type"], _shown(detail.get("input")), detail.get("ctx", {})
+    match kind:
+        case "extra_forbidden":
+            return _unknown_key(str(detail["loc"][-1]), _known_keys(model, detail["loc"][:-1]))
+        case "missing":
+            return "is missing; write it, or null if it is not known and null is allowed"
+        case "enum" | "literal_error":
+            return f"{given} is not known here{_of_these(str(detail.get('input')), context['expected'])}"
+        case "union_tag_invalid":
+            return f"the kind {context['tag']} is not known{_of_these(context['tag'], context['expected_tags'])}"
+        case "union_tag_not_found":
+            return "names no kind; wanted: {kind: ..., params: {...}}"
+        case "value_error" | "assertion_error":
+            return str(context["error"])
+        case "string_pattern_mismatch":
+            return f"{given} has the wrong form; wanted: {_FORMS.get(context['pattern'], context['pattern'])}"
+        case _ if kind in _WANTED:
+            return f"{given} is not {_WANTED[kind]}"
+        case _:
+            return f"{given}: {detail['msg'][0].lower()}{detail['msg'][1:]}"
+
+
+def _shown(value: Any) -> str:
+    """A value as YAML would have it, shortened."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _of_these(word: str, expected: object) -> str:
+    known = re.findall(r"'([^']*)'", str(expected))
+    return f"{closest(word.strip(chr(39)), known)}; wanted: {', '.join(known)}"
 
 
 _FORMS = {

@@ -96,6 +96,14 @@ class Program(Record):
     unverified_fields: tuple[Text, ...] = ()
 
 
+class Insurance(Record):
+    """A word for insurance that programs use, with the plan types that it covers; a plan type under none is asked."""
+
+    label: Text
+    plan_types: tuple[Id, ...]
+    is_public: bool
+
+
 class AssistanceRule(Record):
     rule: Text
 

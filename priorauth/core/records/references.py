@@ -12,7 +12,7 @@ from priorauth.core.records.indication import Indication
 from priorauth.core.records.policy import Policy
 from priorauth.core.records.problems import closest
 from priorauth.core.records.product import Product, ProductContraindication
-from priorauth.core.records.programs import Program
+from priorauth.core.records.programs import Insurance, Program
 from priorauth.core.records.publication import Publication
 from priorauth.core.records.reading import Reading
 from priorauth.core.records.safety import SafetyQuestion
@@ -103,6 +103,11 @@ def _of_indication(record: Indication) -> Iterator[Reference]:
         yield from _of_criterion(f"supported_when[{index}]", criterion)
 
 
+def _of_program(record: Program) -> Iterator[Reference]:
+    yield from _each("products", record.products, "products")
+    yield from _each("eligibility.insurance", record.eligibility.insurance, "insurances")
+
+
 def _of_therapy(record: Therapy) -> Iterator[Reference]:
     yield from _each("therapy_class", (record.therapy_class,), "therapy_classes")
     yield from _each("discontinuation_reasons", record.discontinuation_reasons, "discontinuation_reasons")
@@ -154,7 +159,8 @@ FINDERS: Mapping[type[Record], Callable[[Any], Iterator[Reference]]] = {
     ProductContraindication: lambda record: _each("applies_to", _listed(record.applies_to), "products"),
     Regimen: lambda record: _each("publications", record.publications, "publications"),
     SafetyQuestion: _of_safety_question,
-    Program: lambda record: _each("products", record.products, "products"),
+    Program: _of_program,
+    Insurance: lambda record: _each("plan_types", record.plan_types, "plan_types"),
     SteroidContraindication: lambda record: _each("icd10", record.icd10, "icd10"),
     PastTherapy: lambda record: _each("therapy_class", (record.therapy_class,), "therapy_classes"),
     Therapy: _of_therapy,

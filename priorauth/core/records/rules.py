@@ -30,8 +30,8 @@ def rule_ids(values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _words(words: Words) -> Iterator[str]:
-    named = (*words.passages, *words.tables, *words.row_lists, *words.groups)
-    yield from (f"{WORDS_FILE}:{record.id}" for record in named)
+    for records in (words.passages, words.tables, words.row_lists, words.groups):
+        yield from (f"{WORDS_FILE}:{record.id}" for record in records)
 
 
 def _parts_of(record: Record) -> Iterator[str]:

@@ -20,8 +20,9 @@ from priorauth.core.records.product import (
     ProductContraindication,
     ProductNote,
 )
-from priorauth.core.records.programs import AssistanceRule, Cost, PovertyGuidelines, Program
+from priorauth.core.records.programs import AssistanceRule, Cost, Insurance, PovertyGuidelines, Program
 from priorauth.core.records.publication import Publication
+from priorauth.core.records.route import ReasonRoute, RouteRule
 from priorauth.core.records.safety import SafetyQuestion
 from priorauth.core.records.therapy import (
     CourseLabel,
@@ -35,6 +36,7 @@ from priorauth.core.records.therapy import (
     WashoutSource,
 )
 from priorauth.core.records.upkeep import Upkeep
+from priorauth.core.records.wanted import Wanted
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,14 @@ SECTIONS = (
     Section("icd10", "codes", IcdCode, "icd10"),
     Section("icd10", "sequencing", SequencingRule, "icd10_sequencing"),
     Section("assistance", "rules", AssistanceRule, "assistance_rules"),
+    Section("assistance", "insurances", Insurance, "insurances"),
+    Section("assistance", "insurances", Insurance, "insurances"),
     Section("assistance", "programs", Program, "programs"),
     Section("assistance", "poverty_guidelines", PovertyGuidelines, "poverty_guidelines", single=True),
     Section("assistance", "cost", Cost, "cost", single=True),
+    Section("routes", "routes", RouteRule, "routes"),
+    Section("routes", "by_reason", ReasonRoute, "routes_by_reason"),
+    Section("missing", "wanted", Wanted, "wanted"),
     Section("exhibits", "exhibit_kinds", ExhibitKind, "exhibit_kinds"),
     Section("exhibits", "letter_sections", LetterSection, "letter_sections"),
     Section("upkeep", "", Upkeep, "upkeep", single=True),
