@@ -107,7 +107,6 @@ class Library:
     icd10_sequencing: Mapping[str, SequencingRule]
     assistance_rules: Mapping[str, AssistanceRule]
     insurances: Mapping[str, Insurance]
-    insurances: Mapping[str, Insurance]
     programs: Mapping[str, Program]
     poverty_guidelines: PovertyGuidelines
     cost: Cost

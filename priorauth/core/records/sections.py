@@ -88,7 +88,6 @@ SECTIONS = (
     Section("icd10", "sequencing", SequencingRule, "icd10_sequencing"),
     Section("assistance", "rules", AssistanceRule, "assistance_rules"),
     Section("assistance", "insurances", Insurance, "insurances"),
-    Section("assistance", "insurances", Insurance, "insurances"),
     Section("assistance", "programs", Program, "programs"),
     Section("assistance", "poverty_guidelines", PovertyGuidelines, "poverty_guidelines", single=True),
     Section("assistance", "cost", Cost, "cost", single=True),
