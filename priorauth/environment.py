@@ -77,8 +77,8 @@ def database(name: str, default: Path) -> dict[str, Any]:
             raise ImproperlyConfigured(f"{name}={url!r} names no file. Write sqlite:////folder/file, or leave it out.")
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL"}
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
-    parsed: dict[str, Any] = env.db_url_config(url)
-    if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
+    parsed: dict[str, Any] = env.db_url_config(url) if urlsplit(url).scheme in ("postgres", "postgresql") else {}
+    if not parsed.get("NAME"):
         raise ImproperlyConfigured(f"{name} is not a PostgreSQL address. Write postgresql://user:password@host/name.")
     return {**parsed, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 

@@ -107,6 +107,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 3,
+    "max_retries": 1,  # a form that is being saved does not wait for a broker that is down
+    "interval_start": 0,
     "global_keyprefix": environment.text("REDIS_PREFIX", "priorauth:"),
 }
 CELERY_TASK_ACKS_LATE = True
@@ -130,7 +132,12 @@ LOGGING = {
         "handlers": ["console"],
         "level": environment.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
     },
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # Two lines for each sweep would drown what matters; our own tasks say what they did.
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+    },
 }
 
 if PRODUCTION:

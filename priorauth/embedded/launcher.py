@@ -117,8 +117,8 @@ def start(running: list[Child], child: Child) -> None:
 
 def worker_command() -> list[str]:
     count = environment.whole_number("WORKER_PROCESSES", 2, least=1, most=64)
-    options = ["--loglevel", "INFO", "--concurrency", str(count), "--without-gossip", "--without-mingle"]
-    return [sys.executable, "-m", "celery", "--app", "priorauth", "--workdir", str(ROOT), "worker", *options]
+    options = ["--concurrency", str(count), "--without-gossip", "--without-mingle"]
+    return [sys.executable, "-m", "celery", "--quiet", "--app", "priorauth", "--workdir", str(ROOT), "worker", *options]
 
 
 def web_command(options: argparse.Namespace) -> list[str]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from priorauth.clinics.models import Clinic
 from priorauth.clinics.scoping import ClinicManager
 from priorauth.core.letter import Letter as ComposedLetter
-from priorauth.core.vocabulary import LetterKind
+from priorauth.letters import kinds
 
 
 class Letter(models.Model):
@@ -18,7 +18,7 @@ class Letter(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=40, choices=[(kind.value, kind.value) for kind in LetterKind])
+    kind = models.CharField(max_length=40, choices=kinds.CHOICES)
     letter_date = models.DateField()
     facts = models.JSONField(help_text="The case's facts as the letter was made from them.")
     library_version = models.CharField(max_length=64)

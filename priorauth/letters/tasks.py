@@ -8,11 +8,11 @@ from billiard.exceptions import SoftTimeLimitExceeded
 from celery import signals
 from django.db import InterfaceError, OperationalError
 from kombu.exceptions import OperationalError as BrokerDown
-from weasyprint.urls import FatalURLFetchingError
 
 from priorauth.celery import app
+from priorauth.core.errors import RenderingError
 from priorauth.letters import services
-from priorauth.letters.pdf import render_pdf
+from priorauth.letters.pdf import render_pdf, warm
 from priorauth.logs import where
 
 log = logging.getLogger(__name__)
@@ -37,10 +37,10 @@ def render(rendering_id: str) -> None:
     except PASSING as problem:
         log.warning("Rendering %s, attempt %d, met a passing fault:\n%s", job.id, job.attempts, where(problem))
         services.try_later(job, "The server's database or disk did not answer.")
-    except (
-        Exception,
-        FatalURLFetchingError,
-    ) as problem:  # the last line of defense: the letter's page must say that it failed
+    except RenderingError as problem:
+        log.warning("Rendering %s cannot be printed:\n%s", job.id, where(problem))
+        services.fail(job, str(problem))
+    except Exception as problem:  # whatever it was, the page must say that it failed
         log.error("Rendering %s failed for good:\n%s", job.id, where(problem))
         services.fail(job, f"The PDF could not be made. {services.WHAT_STAFF_DO}")
     else:
@@ -63,4 +63,10 @@ def ask_for_sweep(**_kwargs: Any) -> None:
         log.warning("The broker is down: no sweep this time.")
 
 
+def warm_up(**_kwargs: Any) -> None:
+    """Each process of a worker makes what letters share before the first of them comes."""
+    warm()
+
+
 signals.worker_ready.connect(ask_for_sweep, weak=False)
+signals.worker_process_init.connect(warm_up, weak=False)

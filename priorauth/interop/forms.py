@@ -1,0 +1,103 @@
+"""The form that makes a letter of a case file."""
+
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
+from django import forms
+
+from priorauth.core.vocabulary import LetterKind
+from priorauth.interop.examples import example, examples
+from priorauth.interop.making import Wish
+from priorauth.interop.yamltext import MOST_CHARACTERS
+from priorauth.letters import kinds
+from priorauth.reference.services import shipped_library
+
+NO_CASE = "There is no case yet. Choose a file, paste its text, or take an example."
+
+
+class LetterForm(forms.Form):
+    """A case file in one of three ways, and what is to be made of it."""
+
+    file = forms.FileField(label="Case file", required=False, help_text="A YAML file in case format 1.")
+    text = forms.CharField(
+        label="Its text",
+        required=False,
+        strip=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "class": "mono"}),
+        help_text="Paste it here, or look at what was read from the file and change it.",
+    )
+    example = forms.ChoiceField(label="Example", required=False)
+    kind = forms.ChoiceField(label="Kind of letter", choices=[("", "Choose a kind"), *kinds.CHOICES])
+    program = forms.ChoiceField(label="Assistance program", required=False)
+    letter_date = forms.DateField(
+        label="Date of the letter",
+        required=False,
+        input_formats=["%m/%d/%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(format="%m/%d/%Y", attrs={"placeholder": "MM/DD/YYYY", "autocomplete": "off"}),
+        help_text="Left empty, the date in the case file.",
+        error_messages={"invalid": "This is no date. Write it as 11/20/2026, or leave it empty."},
+    )
+
+    error_css_class = "has-error"
+    optional: ClassVar = ("program", "letter_date")
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.fields["kind"].error_messages["required"] = "No kind is chosen. Choose the letter that you need."
+        self._choices("example", "No example", [(case.name, case.about) for case in examples()])
+        programs = sorted(shipped_library().programs.values(), key=lambda program: program.name.lower())
+        self._choices("program", "No program", [(program.id, program.name) for program in programs])
+
+    def _choices(self, name: str, none: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", none), *choices]
+
+    @property
+    def helper(self) -> FormHelper:
+        """Lays the fields out; the form element and its buttons stand in the template."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.layout = Layout(*[Field(name) for name in self.fields])
+        return helper
+
+    def clean_file(self) -> str:
+        """The text of the uploaded file; a file that is no text is refused."""
+        upload = self.cleaned_data["file"]
+        if upload is None:
+            return ""
+        if upload.size > 4 * MOST_CHARACTERS:
+            raise forms.ValidationError("This file is too large for a case file. Choose the YAML file of one case.")
+        try:
+            return str(upload.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError("This file is not text. Choose a YAML file saved as UTF-8.") from None
+
+    def clean(self) -> dict[str, Any]:
+        """One case, and a program exactly where the kind needs one."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors.get("file") and not self.case_text():
+            self.add_error("file", NO_CASE)
+        is_support = cleaned.get("kind") == LetterKind.ASSISTANCE_SUPPORT
+        if is_support and not cleaned.get("program"):
+            self.add_error("program", "A support letter goes to one program. Choose it.")
+        return cleaned
+
+    def case_text(self) -> str:
+        """The case: the file before the text, the text before the example."""
+        chosen = example(self.cleaned_data.get("example", ""))
+        typed = self.cleaned_data.get("text", "")
+        return self.cleaned_data.get("file") or (typed if typed.strip() else "") or (chosen.text if chosen else "")
+
+    def wish(self, *, draft: bool) -> Wish:
+        """What the valid form asks for."""
+        kind = LetterKind(self.cleaned_data["kind"])
+        program = self.cleaned_data["program"] if kind is LetterKind.ASSISTANCE_SUPPORT else None
+        return Wish(self.case_text(), kind, self.cleaned_data["letter_date"], program, draft)
+
+    def keep_upload(self) -> None:
+        """Puts the text of an uploaded file into the text field: a browser does not send a file twice."""
+        if uploaded := self.cleaned_data.get("file"):
+            self.data = {**self.data.dict(), "text": uploaded}  # type: ignore[attr-defined]

@@ -1,0 +1,41 @@
+"""From the text of a case file to a letter that is kept and being rendered."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from priorauth import core
+from priorauth.clinics.models import Clinic
+from priorauth.core.letter import CheckItem
+from priorauth.core.vocabulary import LetterKind
+from priorauth.interop import casefile
+from priorauth.letters import services
+from priorauth.letters.models import Rendering
+from priorauth.reference.services import shipped_library
+
+
+class StoppedError(Exception):
+    """The letter may not be written; each stop says why and what would lift it."""
+
+    def __init__(self, stops: tuple[CheckItem, ...]) -> None:
+        self.stops = stops
+        super().__init__(f"{len(stops)} stops")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asks for: one kind of letter, of the file's date or another; a draft where it may be stopped."""
+
+    text: str
+    kind: LetterKind
+    as_of: dt.date | None = None
+    program: str | None = None
+    draft: bool = False
+
+
+def make(clinic: Clinic, wish: Wish) -> Rendering:
+    """Keeps the letter and queues its PDF. Raises CaseFileError, or StoppedError where no draft was asked for."""
+    facts = casefile.read(wish.text, shipped_library(), as_of=wish.as_of)
+    letter = core.write_letter(facts, wish.kind, shipped_library(), program=wish.program)
+    if letter.stops and not wish.draft:
+        raise StoppedError(letter.stops)
+    return services.keep(clinic, facts, letter, draft=wish.draft)

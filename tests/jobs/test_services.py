@@ -1,0 +1,179 @@
+"""The life of a rendering: each change repeats the state that it expects, so that nothing is done twice or lost."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from priorauth.clinics.models import Clinic
+from priorauth.core.facts import CaseFacts
+from priorauth.core.letter import Letter as ComposedLetter
+from priorauth.letters import services
+from priorauth.letters.models import Letter, Rendering
+from tests.jobs.conftest import now
+from tests.machines import Broker
+
+Keep = Callable[[], Rendering]
+pytestmark = pytest.mark.django_db
+
+
+def claimed(job: Rendering) -> Rendering:
+    taken = services.claim(job.id)
+    assert taken is not None
+    return taken
+
+
+def late(job: Rendering) -> None:
+    """Makes the sweep's time come for the job."""
+    past = timezone.now() - dt.timedelta(seconds=1)
+    Rendering.objects.of_every_clinic().filter(id=job.id).update(look_again_at=past)
+
+
+def test_a_letter_is_kept_whole(keep: Keep, letter: ComposedLetter, facts: CaseFacts) -> None:
+    row = keep().letter
+
+    assert Letter.objects.of(row.clinic).get() == row
+    assert row.value() == letter
+    assert row.facts == facts.model_dump(mode="json")
+    assert (row.kind, row.letter_date, row.library_version) == (letter.kind, letter.date, letter.library)
+
+
+def test_letter_and_job_are_written_together_or_not_at_all(keep: Keep, clinic: Clinic) -> None:
+    def keep_and_break() -> None:
+        with transaction.atomic():
+            keep()
+            raise ZeroDivisionError
+
+    pytest.raises(ZeroDivisionError, keep_and_break)
+
+    assert not Letter.objects.of(clinic).exists()
+    assert not Rendering.objects.of(clinic).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_message_goes_out_after_the_commit(keep: Keep, broker: Broker) -> None:
+    with transaction.atomic():
+        keep()
+        assert broker.messages() == []
+
+    assert len(broker.messages()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_message_carries_the_id_and_nothing_of_the_patient(keep: Keep, broker: Broker, facts: CaseFacts) -> None:
+    job = keep()
+    (message,) = broker.messages()
+
+    envelope = json.loads(message)
+    assert envelope["content-type"] == "application/json"
+    assert str(job.id) in envelope["headers"]["argsrepr"]
+    assert facts.patient is not None
+    for word in (facts.patient.family, facts.patient.given, facts.patient.mrn):
+        assert str(word) not in message.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_down_loses_nothing(keep: Keep) -> None:
+    job = keep()
+
+    assert now(job).status == "queued"
+
+
+def test_a_job_is_claimed_once(keep: Keep) -> None:
+    job = keep()
+
+    assert claimed(job).attempts == 1
+    assert services.claim(job.id) is None
+    assert now(job).attempts == 1
+
+
+def test_a_finished_job_has_its_file_and_its_digest(keep: Keep, files: Path) -> None:
+    job = claimed(keep())
+
+    assert services.finish(job, b"%PDF-")
+
+    done = now(job)
+    assert done.status == "done"
+    assert done.finished_at is not None
+    assert done.sha256 == hashlib.sha256(b"%PDF-").hexdigest()
+    assert (files / done.pdf.name).read_bytes() == b"%PDF-"
+    assert (files / done.pdf.name).stat().st_mode & 0o077 == 0
+
+
+def test_the_result_of_a_worker_that_was_given_up_does_not_count(keep: Keep, files: Path) -> None:
+    slow = claimed(keep())
+    late(slow)
+    services.sweep()
+    fast = claimed(slow)
+
+    assert services.finish(fast, b"second")
+    assert not services.finish(slow, b"first")
+
+    assert now(fast).attempts == 2
+    assert [path.read_bytes() for path in files.rglob("*.pdf")] == [b"second"]
+
+
+def test_what_a_dead_worker_left_on_the_disk_is_removed(keep: Keep, files: Path) -> None:
+    dead = claimed(keep())
+    files.joinpath("letters").mkdir(parents=True)
+    files.joinpath(f"letters/{dead.id}-1.pdf").write_bytes(b"half of it")
+    late(dead)
+    services.sweep()
+
+    services.finish(claimed(dead), b"whole")
+
+    assert [path.read_bytes() for path in files.rglob("*.pdf")] == [b"whole"]
+
+
+def test_a_passing_fault_queues_the_job_again_and_a_lasting_one_gives_it_up(keep: Keep) -> None:
+    job = keep()
+    for _ in range(services.MOST_ATTEMPTS - 1):
+        services.try_later(claimed(job), "The disk did not answer.")
+        assert now(job).status == "queued"
+
+    services.try_later(claimed(job), "The disk did not answer.")
+
+    assert now(job).status == "failed"
+    assert now(job).error.startswith("The disk did not answer. It was tried 3 times. Make the letter again.")
+
+
+def test_the_sweep_leaves_alone_what_is_on_its_way(keep: Keep) -> None:
+    keep()
+    claimed(keep())
+
+    assert services.sweep() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sweep_sends_again_what_the_broker_lost(keep: Keep, broker: Broker) -> None:
+    job = keep()
+    broker.empty()
+    late(job)
+
+    assert services.sweep() == 1
+    assert str(job.id) in broker.messages()[0].decode()
+    assert services.sweep() == 0
+
+
+def test_a_job_that_keeps_killing_its_worker_is_given_up(keep: Keep) -> None:
+    job = keep()
+    for _ in range(services.MOST_ATTEMPTS):
+        late(claimed(job))
+        services.sweep()
+
+    assert now(job).status == "failed"
+    assert "the worker stopped in the middle 3 times" in now(job).error
+
+
+def test_a_letter_has_one_rendering_of_each_variant(keep: Keep) -> None:
+    job = keep()
+
+    with pytest.raises(IntegrityError):
+        Rendering.objects.create(
+            clinic=job.clinic, letter=job.letter, variant=job.variant, look_again_at=timezone.now()
+        )
