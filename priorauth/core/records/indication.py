@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from priorauth.core.criteria import Condition, Criterion
 from priorauth.core.records.base import FindingId, Id, Part, Record, Text
+from priorauth.core.vocabulary import Course, Setting
 
 
 class Strength(StrEnum):
@@ -31,10 +32,17 @@ class MustAnswer(Part):
 
 
 class Indication(Record):
-    """See the head of indications.yaml. `override` names the stop that a prescriber may override in writing."""
+    """See the head of indications.yaml. `override` names the stop that a prescriber may override in writing.
+
+    `use` is the use of a plan's criteria that it falls under. `proposed` is its place when the app proposes one. A
+    refused indication has no conditions: `applies_to` names the courses that it stands for.
+    """
 
     title: Text
     strength: Strength
+    use: Setting
+    proposed: int | None = None
+    applies_to: tuple[Course, ...] = ()
     supported_when: tuple[Criterion, ...] = ()
     may_cite: tuple[FindingId, ...]
     may_cite_if: tuple[FindingsIf, ...] = ()
