@@ -46,11 +46,11 @@ class PrintedParagraph:
 
     @property
     def text(self) -> SafeString:
-        return _joined(" ", self.lines)
+        return mark_safe(" ".join(self.lines))  # noqa: S308 - the lines are safe
 
     @property
     def address(self) -> SafeString:
-        return _joined("<br>", self.lines)
+        return mark_safe("<br>".join(self.lines).replace("\n", "<br>"))  # noqa: S308 - the lines are safe
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,16 @@ def _exhibits(letter: Letter) -> frozenset[str]:
 
 
 def _header(letter: Letter, inline: Inline) -> dict[str, PrintedParagraph]:
-    """The parts of the letterhead by name: clinic, contact, to, date, flag and title, as far as the letter has them."""
+    """The parts of the letterhead by name: clinic, contact, to, date, flag and title, as far as the letter has them.
+
+    A name may say more after an underscore (`header/flag_expedited`).
+    """
     blocks = [block for section in letter.sections if section.id == "header" for block in section.blocks]
-    return {block.id.rpartition("/")[2]: _paragraph(block, inline) for block in blocks if isinstance(block, Paragraph)}
+    return {
+        block.id.rpartition("/")[2].partition("_")[0]: _paragraph(block, inline)
+        for block in blocks
+        if isinstance(block, Paragraph)
+    }
 
 
 def _section(section: Section, inline: Inline) -> PrintedSection:
@@ -158,7 +165,3 @@ def _row(row: Row, exhibit_columns: Sequence[int], inline: Inline, *, is_list: b
 
 def _reference(entry: Reference, inline: Inline) -> PrintedReference:
     return PrintedReference(reference_anchor(entry.number), entry.number, inline.reference(entry.text, entry.journal))
-
-
-def _joined(joiner: str, parts: Sequence[SafeString]) -> SafeString:
-    return mark_safe(joiner.join(parts))  # noqa: S308 - the parts are safe, the joiner is ours

@@ -31,7 +31,7 @@ _TIED = tuple(
         r"(\bCFR|[§¶]) (?=\d)",
         r"(\b(?:Ms|Mr|Mrs|Dr)\.) (?=\w)",
         r"(\b(?:Ex\.|Exhibit)) (?=[A-Z]{1,2}\b)",
-        r"(\bpp?\.) (?=\d)",
+        r"(\bpp?\.|[=×]) (?=\d)",
         r"(\(\d{3}\)) (?=\d{3}-\d{4})",
     )
 )
@@ -132,7 +132,12 @@ def _spliced(text: str, pattern: re.Pattern[str], markup: Callable[[re.Match[str
         before = text[end : found.start()]
         if before.endswith(NO_BREAK):
             before = f"{before[:-1]} "
-        parts += [escape(before), markup(found)]
+        parts += [_escaped(before), markup(found)]
         end = found.end()
-    parts.append(escape(text[end:]))
+    parts.append(_escaped(text[end:]))
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped or made by format_html
+
+
+def _escaped(text: str) -> SafeString:
+    """Plain text. Source Serif has raised figures but no raised minus: that one is raised by the style sheet."""
+    return mark_safe(escape(text).replace("⁻", "<sup>−</sup>"))  # noqa: S308 - escaped first
