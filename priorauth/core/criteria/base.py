@@ -1,10 +1,16 @@
 """What every kind of criterion has in common: frozen, closed to unknown keys, and able to say how it stands."""
 
-from typing import Annotated
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from priorauth.core.criteria.verdict import Verdict
+from priorauth.core.facts import CaseFacts
 from priorauth.core.vocabulary import Setting
+
+if TYPE_CHECKING:
+    from priorauth.core.context import Context
 
 AtLeastOne = Annotated[int, Field(ge=1)]
 Months = Annotated[int, Field(ge=1)]
@@ -26,3 +32,7 @@ class Kind(BaseModel):
     """One kind of criterion: `{kind: ..., params: {...}}` in a record."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @abstractmethod
+    def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
+        """How it stands on these facts, on the context's day: met, not met or not documented, with what decided it."""

@@ -1,11 +1,26 @@
 """The unions that records hold, and the three ways to join conditions."""
 
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from priorauth.core.criteria import activity, asked, diagnosis, documents, measures, reproduction, standing, therapies
+from priorauth.core.criteria import (
+    activity,
+    asked,
+    diagnosis,
+    documents,
+    doses,
+    measures,
+    reproduction,
+    standing,
+    therapies,
+)
 from priorauth.core.criteria import treatment as relapse_treatment
+from priorauth.core.criteria.verdict import Verdict, all_of, any_of, negated
+from priorauth.core.facts import CaseFacts
+
+if TYPE_CHECKING:
+    from priorauth.core.context import Context
 
 Criterion = Annotated[
     diagnosis.DiagnosisIn
@@ -59,8 +74,8 @@ Single = Annotated[
     | asked.HasPhase
     | asked.ProductIn
     | asked.ProductHas
-    | asked.DoseMatches
-    | asked.DoseWithin
+    | doses.DoseMatches
+    | doses.DoseWithin
     | asked.UrgencyIs
     | documents.DocumentationRequired
     | documents.OnRecord
@@ -98,6 +113,9 @@ class AllOf(Group):
     tag = "all"
     parts: tuple["Condition", ...] = Field(alias="all", min_length=1)
 
+    def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
+        return all_of(part.evaluate(facts, context) for part in self.parts)
+
 
 class AnyOf(Group):
     """`{any: [...]}`: one is enough."""
@@ -105,12 +123,18 @@ class AnyOf(Group):
     tag = "any"
     parts: tuple["Condition", ...] = Field(alias="any", min_length=1)
 
+    def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
+        return any_of(part.evaluate(facts, context) for part in self.parts)
+
 
 class Not(Group):
     """`{not: {...}}`: what is not documented stays so."""
 
     tag = "not"
     part: "Condition" = Field(alias="not")
+
+    def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
+        return negated(self.part.evaluate(facts, context))
 
 
 def _shape(value: Any) -> str:
