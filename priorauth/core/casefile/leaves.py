@@ -12,6 +12,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from priorauth.core.casefile.suggest import shown, unknown
 from priorauth.core.dates import WANTED, PartialDate
+from priorauth.core.vocabulary import CASE_COURSES, Course
 
 
 class Unreadable(Exception):
@@ -75,7 +76,8 @@ def _no_choice(choices: type[StrEnum], value: Any) -> str:
     if isinstance(value, bool) and {"yes", "no"} <= {choice.value for choice in choices}:
         word = "yes" if value else "no"
         return f'{shown(value)} is what YAML makes of an unquoted {word}: put quotes around it, "{word}"'
-    return unknown(value, "not a word for this", [choice.value for choice in choices])
+    words = CASE_COURSES if choices is Course else tuple(choices)
+    return unknown(value, "not a word for this", [word.value for word in words])
 
 
 def _no_date(value: Any, first: Any) -> str:

@@ -32,4 +32,6 @@ def override_problems(facts: CaseFacts, library: Library) -> Iterator[Problem]:
         else:
             guess = did_you_mean(override.rule, known)
             wanted = f"evidence_against.<indication>, contraindication.<id> or {DOSE}"
-            yield Problem(path, f"{shown(override.rule)} is no stop that can be overridden{guess}. One of {wanted}.")
+            yield Problem(
+                path, f"{shown(override.rule)} is no stop that can be overridden{guess or '.'} One of {wanted}."
+            )

@@ -29,7 +29,7 @@ class Shape:
             tree = {"who": tree}
         if not isinstance(tree, Mapping):
             self._add(path, f"{shown(tree)} stands where a set of keys is wanted: {_some(keys_of(model))}")
-            return model.model_construct(**{name: None for name, _, required in keys_of(model).values() if required})
+            return unread(model)
         self._unknown_keys(model, tree, path)
         values: dict[str, Any] = {}
         for key, (name, kind, required) in keys_of(model).items():
@@ -42,7 +42,7 @@ class Shape:
         if tree.get(key) is not None:
             return self.value(kind, tree[key], path)
         if required:
-            self._add(path, "is missing, and nothing can be read without it")
+            self._add(path, "is missing: it must be there")
         return None
 
     def value(self, kind: Any, value: Any, path: str) -> Any:
@@ -71,7 +71,7 @@ class Shape:
     def _item(self, kind: Any, item: Any, path: str) -> Any:
         if item is None:
             self._add(path, "is empty: fill the item in, or take its dash or comma away")
-            return None
+            return unread(kind)
         return self.value(kind, item, path)
 
     def _entries(self, kind: Any, value: Any, path: str) -> dict[str, Any]:
@@ -98,7 +98,7 @@ class Shape:
             elif key not in known and value is None:
                 self._add(here, f"is no key here, and it is empty: it {COMMA}")
             elif key not in known:
-                guess = did_you_mean(key, known)
+                guess = did_you_mean(key, known, _other_names(known))
                 self._add(here, f"is no key here{guess or '; ' + _some(known)}")
 
     def _add(self, path: str, message: str) -> None:
@@ -112,12 +112,25 @@ def keys_of(model: type[BaseModel]) -> dict[str, tuple[str, Any, bool]]:
     return {field.alias or name: (name, kinds[name], field.is_required()) for name, field in model.model_fields.items()}
 
 
+def unread(kind: Any) -> Any:
+    """What stands for a part that could not be read: nothing in it is on record. None for a value."""
+    model = bare(kind)
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return None
+    return model.model_construct(**{name: None for name, _, required in keys_of(model).values() if required})
+
+
 def _under(path: str, key: Any) -> str:
     return f"{path}.{key}" if path else str(key)
 
 
 def _some(keys: Mapping[str, Any]) -> str:
     return f"the keys are {', '.join(keys)}"
+
+
+def _other_names(known: Mapping[str, tuple[str, Any, bool]]) -> dict[str, str]:
+    names = {name: key for key, (name, _, _) in known.items()}
+    return {**names, "on": "date"} if "date" in known else names
 
 
 def _no_key(key: Any) -> str:

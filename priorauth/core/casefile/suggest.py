@@ -30,24 +30,28 @@ def did_you_mean(word: Any, known: Iterable[str], by_name: Mapping[str, str] | N
     `by_name` maps other names in small letters (a brand) to what should be written.
     """
     said = str(word).strip().lower()
-    by_name = by_name or {}
-    spelled = {name.lower(): name for name in known}
     plain = said.replace(" ", "_").replace("-", "_")
-    found = spelled.get(plain) or spelled.get(said) or by_name.get(said)
-    if not found:
-        near = get_close_matches(plain, spelled, n=1, cutoff=0.6) or get_close_matches(said, by_name, n=1, cutoff=0.8)
-        found = spelled.get(near[0], by_name.get(near[0], "")) if near else ""
-    return f"; did you mean {found}?" if found else ""
+    spelled = {**(by_name or {}), **{name.lower(): name for name in known}}
+    begun = [name for name in spelled if len(plain) > 2 and name.startswith(plain)]
+    near = get_close_matches(plain, spelled, n=1, cutoff=0.6) or get_close_matches(said, spelled, n=1, cutoff=0.6)
+    for name in (plain, said, *begun, *near):
+        if name in spelled:
+            return f"; did you mean {spelled[name]}?"
+    return ""
 
 
-def one_of(known: Iterable[str]) -> str:
-    """` One of a, b, c.` where the list is short enough to be read; else nothing."""
+def one_of(known: Iterable[str], file: str | None = None) -> str:
+    """` One of a, b, c.` where the list is short enough to be read; else the library's file that holds it."""
     names = list(known)
-    return f" One of {', '.join(names)}." if 0 < len(names) <= SHORT else ""
+    if 0 < len(names) <= SHORT:
+        return f" One of {', '.join(names)}."
+    return f" They are listed in its {file}." if file else ""
 
 
-def unknown(word: Any, what: str, known: Iterable[str], by_name: Mapping[str, str] | None = None) -> str:
+def unknown(
+    word: Any, what: str, known: Iterable[str], by_name: Mapping[str, str] | None = None, file: str | None = None
+) -> str:
     """The whole message for an id or a word that is not known: `"fail" is no outcome; did you mean failed? One of …`"""
     names = list(known)
     guess = did_you_mean(word, names, by_name)
-    return f"{shown(word)} is {what}{guess or '.'}{one_of(names)}"
+    return f"{shown(word)} is {what}{guess or '.'}{one_of(names, file)}"

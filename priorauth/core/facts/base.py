@@ -69,6 +69,14 @@ def _exhibit_letter(value: str) -> str:
     return value
 
 
+def _code(value: str) -> str:
+    if not _ICD10.fullmatch(value):
+        raise ValueError(
+            f'"{value}" is no ICD-10-CM code: write a capital, two figures, a point and the rest, as in G35.A'
+        )
+    return value
+
+
 def _state(value: str) -> str:
     if not _STATE.fullmatch(value):
         raise ValueError(f'"{value}" is no state: write its two capital letters, as in PA')
@@ -76,6 +84,7 @@ def _state(value: str) -> str:
 
 
 _EXHIBIT = re.compile("[A-Z]{1,2}")
+_ICD10 = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
 _STATE = re.compile("[A-Z]{2}")
 _MOST = 10_000_000
 
@@ -85,6 +94,7 @@ Day = Annotated[dt.date, BeforeValidator(_exact)]
 Moment = Annotated[dt.datetime | dt.date, BeforeValidator(_moment)]
 Npi = Annotated[Text, AfterValidator(_npi)]
 ExhibitLetter = Annotated[Text, AfterValidator(_exhibit_letter)]
+DiagnosisCode = Annotated[Text, AfterValidator(_code)]
 State = Annotated[Text, AfterValidator(_state)]
 Count = Annotated[int, BeforeValidator(_no_text), Field(ge=0, le=_MOST)]
 Whole = Annotated[int, BeforeValidator(_no_text), Field(ge=1, le=_MOST)]

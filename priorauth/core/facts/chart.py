@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from priorauth.core.facts.base import ChartDate, Count, Day, Flag, Number, Part, Positive, Proven, Text
+from priorauth.core.facts.base import ChartDate, Count, Day, DiagnosisCode, Flag, Number, Part, Positive, Proven, Text
 from priorauth.core.vocabulary import (
     CASE_COURSES,
     Answer,
@@ -37,8 +37,8 @@ Edss = Annotated[Number, AfterValidator(_edss)]
 
 class Diagnosis(Proven):
     course: Annotated[Course, AfterValidator(_case_course)] | None = None
-    icd10: Text | None = None
-    icd10_also: tuple[Text, ...] = ()
+    icd10: DiagnosisCode | None = None
+    icd10_also: tuple[DiagnosisCode, ...] = ()
     onset: ChartDate | None = None
     diagnosed: ChartDate | None = None
     criteria: Text | None = None
@@ -145,7 +145,7 @@ class PriorAuthorization(Part):
     begins: Day | None = Field(default=None, alias="from")
     ends: Day | None = Field(default=None, alias="to")
     units: Count | None = None
-    icd10: Text | None = None
+    icd10: DiagnosisCode | None = None
 
 
 class PriorIvig(Proven):
