@@ -41,10 +41,20 @@ def _below(value: Any, path: str) -> Iterator[tuple[str, Any]]:
 def dates(facts: CaseFacts) -> Iterator[tuple[str, PartialDate]]:
     """Every date on record; a moment by its day."""
     for path, value in values(facts):
-        if isinstance(value, PartialDate):
-            yield path, value
-        elif isinstance(value, dt.date):
-            yield path, PartialDate.parse(day_of(value))
+        if isinstance(value, PartialDate | dt.date):
+            yield path, _date(value)
+
+
+def own_dates(part: BaseModel, path: str) -> Iterator[tuple[str, PartialDate]]:
+    """The dates of one part itself, not of what lies below it."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if isinstance(value, PartialDate | dt.date):
+            yield f"{path}.{file_name(type(part), name)}", _date(value)
+
+
+def _date(value: PartialDate | dt.date) -> PartialDate:
+    return value if isinstance(value, PartialDate) else PartialDate.parse(day_of(value))
 
 
 def proven(facts: CaseFacts) -> Iterator[tuple[str, Proven]]:

@@ -4,6 +4,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import model_validator
+
 from priorauth.core.records.base import Id, Part, Record, Text, Verification
 
 
@@ -31,10 +33,35 @@ class ProductEffects(Part):
         return self.avoid == "all" or product_id in self.avoid
 
 
+class ValueLimit(Part):
+    """A laboratory value that says yes to the question: below a number, or at it and above."""
+
+    what: Text
+    unit: Text
+    below: Decimal | None = None
+    at_least: Decimal | None = None
+    verified: Verification | None
+
+    @model_validator(mode="after")
+    def _has_one_bound(self) -> "ValueLimit":
+        if (self.below is None) == (self.at_least is None):
+            raise ValueError("give either below or at_least")
+        return self
+
+    def says_yes(self, value: Decimal) -> bool:
+        return (self.below is not None and value < self.below) or (self.at_least is not None and value >= self.at_least)
+
+    @property
+    def said(self) -> str:
+        """`below 60`, `6.5 or more`."""
+        return f"below {self.below}" if self.below is not None else f"{self.at_least} or more"
+
+
 class SafetyQuestion(Record):
     question: Text
     why: Text
     severity: SafetySeverity
     product_effects: ProductEffects
+    value_says_yes: tuple[ValueLimit, ...] = ()
     note: Text | None = None
     verified: Verification | None
