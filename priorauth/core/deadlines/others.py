@@ -1,0 +1,105 @@
+"""The two clocks that no appeal rule sets: the call between physicians, and the end of an authorization."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from priorauth.core.dates import add_business_days, long_date
+from priorauth.core.deadlines.counting import plus_days
+from priorauth.core.deadlines.filing import OPENS_A_LEVEL
+from priorauth.core.deadlines.model import Basis, Deadline, DeadlineKind, DeadlineStatus, Reckoning, status_by_day
+from priorauth.core.facts import CaseFacts
+from priorauth.core.library import Library
+from priorauth.core.records.appeal_rules import TypicalWindow
+
+# Our own working rule, kept among the traps of this denial reason.
+RENEWAL_LEAD_DAYS = 45
+RENEWAL_RULE = "denial_reasons:authorization_expired_or_absent"
+PEER_TO_PEER_RULE = "appeal_rules:peer_to_peer"
+
+
+def peer_to_peer_deadlines(facts: CaseFacts, library: Library) -> Iterator[Deadline]:
+    """The usual window of the call after the last answer, where that was a denial."""
+    if not facts.submissions:
+        return
+    index = len(facts.submissions) - 1
+    determination = facts.submissions[index].determination
+    if determination is None or determination.outcome not in OPENS_A_LEVEL:
+        return
+    rule, notice = library.peer_to_peer, determination.notice_date
+    path = f"submissions[{index}].determination.notice_date"
+    window = rule.typical_window
+    low = add_business_days(notice, window.low) if notice else None
+    high = add_business_days(notice, window.high) if notice else None
+    yield Deadline(
+        id=f"submissions[{index}].peer_to_peer",
+        kind=DeadlineKind.PEER_TO_PEER,
+        what="Ask for the peer-to-peer call",
+        submission=index,
+        level=facts.submissions[index].level,
+        status=status_by_day(low, facts.as_of),
+        because="" if notice else "the notice's date is not on record",
+        due_on=low,
+        latest_on=high,
+        send_by=notice,
+        reckonings=(_usual_window(notice, path, window),) if notice else (),
+        rule=PEER_TO_PEER_RULE,
+        verified=rule.verified is not None,
+        notes=(rule.text, *filter(None, [rule.verified and rule.verified.note])),
+        facts=(path,),
+        rules=(PEER_TO_PEER_RULE,),
+    )
+
+
+def renewal_deadlines(facts: CaseFacts) -> Iterator[Deadline]:
+    """For each authorization with an end: the day on which its renewal should start."""
+    for index, submission in enumerate(facts.submissions):
+        granted = submission.determination.authorization if submission.determination else None
+        if granted and granted.ends:
+            is_renewed = any(later.level == "renewal" for later in facts.submissions[index + 1 :])
+            path = f"submissions[{index}].determination.authorization.to"
+            yield _renewal(f"submissions[{index}].renewal", path, granted.ends, facts.as_of, is_renewed=is_renewed)
+    earlier = facts.prior_ivig.authorization if facts.prior_ivig else None
+    if earlier and earlier.ends:
+        is_renewed = any(submission.level == "renewal" for submission in facts.submissions)
+        path = "prior_ivig.authorization.to"
+        yield _renewal("prior_ivig.renewal", path, earlier.ends, facts.as_of, is_renewed=is_renewed)
+
+
+def _usual_window(notice: dt.date, path: str, window: TypicalWindow) -> Reckoning:
+    low, high = add_business_days(notice, window.low), add_business_days(notice, window.high)
+    length = f"{window.low} to {window.high}"
+    return Reckoning(
+        basis=Basis.NOTICE_DATE,
+        counted_from=path,
+        counted_from_on=notice,
+        due_on=low,
+        arithmetic=f"{long_date(notice)} + {length} business days = {long_date(low)} to {long_date(high)}",
+        rules=(PEER_TO_PEER_RULE,),
+    )
+
+
+def _renewal(name: str, path: str, ends: dt.date, as_of: dt.date, *, is_renewed: bool) -> Deadline:
+    counted = plus_days(ends, -RENEWAL_LEAD_DAYS)
+    reckoning = Reckoning(
+        basis=Basis.AUTHORIZATION_END,
+        counted_from=path,
+        counted_from_on=ends,
+        due_on=counted.on,
+        arithmetic=counted.arithmetic,
+        rules=(RENEWAL_RULE,),
+    )
+    return Deadline(
+        id=name,
+        kind=DeadlineKind.RENEWAL,
+        what="Start the renewal",
+        level="renewal",
+        status=DeadlineStatus.SETTLED if is_renewed else status_by_day(counted.on, as_of),
+        due_on=counted.on,
+        latest_on=ends,
+        send_by=counted.on,
+        reckonings=(reckoning,),
+        rule=RENEWAL_RULE,
+        notes=("Our own working rule, not a rule of law.",),
+        facts=(path,),
+        rules=(RENEWAL_RULE,),
+    )
