@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from priorauth.core.contradictions.saying import contradiction, course_said, when
+from priorauth.core.contradictions.saying import contradiction, when
 from priorauth.core.criteria.diagnosis import DiagnosisIn, names_course
 from priorauth.core.facts import CaseFacts
 from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
+from priorauth.core.naming import course_said
 from priorauth.core.records.icd10 import Activity, CodeGroup, IcdCode
 from priorauth.core.timeline import Window, in_window, numbered, window
 from priorauth.core.typography import counted

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from priorauth.core.contradictions.saying import contradiction, drug
+from priorauth.core.contradictions.saying import contradiction
 from priorauth.core.dates import PartialDate, long_date
 from priorauth.core.facts import CaseFacts
 from priorauth.core.facts.base import day_of
 from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
+from priorauth.core.naming import drug
 from priorauth.core.timeline import is_before, numbered
 from priorauth.core.vocabulary import DeterminationOutcome
 

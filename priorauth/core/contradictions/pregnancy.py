@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from priorauth.core.contradictions.saying import contradiction, drug, span_said
+from priorauth.core.contradictions.saying import contradiction, span_said
 from priorauth.core.contradictions.therapies import sure_days
 from priorauth.core.dates import long_date
 from priorauth.core.facts import CaseFacts, Relapse, Therapy
 from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
+from priorauth.core.naming import drug
 from priorauth.core.records.therapy import Therapy as TherapyRecord
 from priorauth.core.timeline import At, numbered
 from priorauth.core.vocabulary import ReproductiveStatus

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from priorauth.core.contradictions.saying import contradiction, drug, span_said, treatment_said, when
+from priorauth.core.contradictions.saying import contradiction, span_said, when
 from priorauth.core.facts import CaseFacts, Relapse, Therapy
 from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
+from priorauth.core.naming import drug, treatment_said
 from priorauth.core.timeline import At, is_before, numbered
 from priorauth.core.typography import capital, listed
 from priorauth.core.vocabulary import PlasmaExchangeStatus, Recovery, SteroidStatus

@@ -1,37 +1,16 @@
-"""How contradictions are said: names of therapies, their spans, and the item itself."""
-
-from collections.abc import Iterable
+"""How contradictions are said: spans, days, and the item itself."""
 
 from priorauth.core.dates import PartialDate
 from priorauth.core.facts import Therapy
 from priorauth.core.items import before_signing
 from priorauth.core.letter import CheckItem
-from priorauth.core.library import Library
 from priorauth.core.typography import capital, listed
-from priorauth.core.vocabulary import Course, Outcome
+from priorauth.core.vocabulary import Outcome
 
 
 def contradiction(what: str, text: str, *correct: str) -> CheckItem:
     """The item `contradiction.<what>`; `correct` are the paths, one of which must be wrong."""
     return before_signing(f"contradiction.{what}", capital(text), f"Correct {listed(correct, 'or')}.")
-
-
-def drug(library: Library, therapy: str) -> str:
-    """The generic name of a therapy, labelled for MS or of the history."""
-    record = library.therapies.get(therapy) or library.therapy_history.get(therapy)
-    return record.generic if record else therapy
-
-
-def course_said(library: Library, course: Course) -> str:
-    """The course in words."""
-    record = library.course_labels.get(course)
-    return record.label if record else course.replace("_", " ")
-
-
-def treatment_said(library: Library, treatments: Iterable[str]) -> str:
-    """The treatments of a relapse by their generic names."""
-    known = library.relapse_treatments
-    return listed([known[name].generic if name in known else name for name in treatments])
 
 
 def span_said(therapy: Therapy) -> str:

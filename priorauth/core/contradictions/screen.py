@@ -8,6 +8,7 @@ from priorauth.core.dates import age_on, long_date
 from priorauth.core.facts import CaseFacts, SafetyAnswer
 from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
+from priorauth.core.naming import in_words
 from priorauth.core.records.safety import ValueLimit
 from priorauth.core.timeline import latest, numbered
 from priorauth.core.typography import listed
@@ -50,7 +51,7 @@ def _value(question: str, answer: SafetyAnswer, limit: ValueLimit) -> Iterator[C
         return
     if limit.says_yes(answer.value):
         text = (
-            f"the safety answer on {question.replace('_', ' ')} is no, beside {limit.what} {answer.value} "
+            f"the safety answer on {in_words(question)} is no, beside {limit.what} {answer.value} "
             f"{answer.unit}: {limit.said} {limit.unit} says yes."
         )
         yield contradiction(f"safety.{question}", text, f"safety.{question}.answer", f"safety.{question}.value")
@@ -102,9 +103,7 @@ def _reasons_against_steroids(facts: CaseFacts, library: Library) -> Iterator[Ch
         for question in _SAME_CONDITION.get(reason, ()):
             if _said_no(facts, question) and reason in library.steroid_contraindications:
                 label = library.steroid_contraindications[reason].label
-                text = (
-                    f"the safety answer on {question.replace('_', ' ')} is no, and steroids are ruled out by “{label}”."
-                )
+                text = f"the safety answer on {in_words(question)} is no, and steroids are ruled out by “{label}”."
                 paths = (f"safety.{question}.answer", f"steroids.reasons[{index}]")
                 yield contradiction(f"safety.{question}.steroids", text, *paths)
 

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import combinations
 
-from priorauth.core.contradictions.saying import contradiction, drug, span_said
+from priorauth.core.contradictions.saying import contradiction, span_said
 from priorauth.core.facts import CaseFacts, Therapy
 from priorauth.core.items import advice
 from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
+from priorauth.core.naming import drug
 from priorauth.core.timeline import At, numbered
 from priorauth.core.typography import capital
 from priorauth.core.vocabulary import Outcome
