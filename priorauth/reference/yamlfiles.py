@@ -30,7 +30,7 @@ class _Loader(_BaseLoader):
             key = self.construct_object(key_node, deep=True)
             if key in seen:
                 raise yaml.constructor.ConstructorError(
-                    None, None, f'the key "{key}" stands twice', key_node.start_mark
+                    None, None, f'the key "{key}" stands twice; wanted: each key once', key_node.start_mark
                 )
             seen.add(key)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
@@ -41,7 +41,7 @@ def _date(loader: Any, node: Any) -> dt.date:
     try:
         return dt.date.fromisoformat(node.value)
     except ValueError:
-        message = f"{node.value} is not a day of the calendar"
+        message = f"{node.value} is not a day of the calendar; wanted: one that is"
         raise yaml.constructor.ConstructorError(None, None, message, node.start_mark) from None
 
 
@@ -61,7 +61,8 @@ def read_yaml(text: str, name: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"{name}: line {mark.line + 1}, column {mark.column + 1}" if mark else name
-        raise LibraryError([Problem(place, f"{error.problem}; wanted: valid YAML")]) from None
+        wanted = "" if "wanted" in str(error.problem) else "; wanted: valid YAML"
+        raise LibraryError([Problem(place, f"{error.problem}{wanted}")]) from None
 
 
 def read_folder(folder: Path) -> dict[str, Any]:

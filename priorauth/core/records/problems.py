@@ -105,6 +105,7 @@ _FORMS = {
     r"^https?://\S+$": "an address that begins with http:// or https://",
     r"^\d{4}-Q[1-4]$": "a quarter such as 2018-Q3",
     r"^[^/#\s]+/[^/#\s]+$": "a finding as record/finding",
+    r"^(all|any):[a-z_]+$": "all:<name> or any:<name>",
 }
 
 _WANTED = {
@@ -137,11 +138,19 @@ def _known_keys(model: Any, location: Location) -> list[str]:
     """The keys of the model at that place; empty where the place cannot be told."""
     here = [model]
     for key in location:
-        if not isinstance(key, str) or not any(key in found.model_fields for found in here):
+        if not isinstance(key, str):
+            continue
+        if not any(key in found.model_fields for found in here):
+            here = [found for found in here if key in _tags(found)] or here
             continue
         annotations = [found.model_fields[key].annotation for found in here if key in found.model_fields]
         here = [found for annotation in annotations for found in _models_in(annotation)]
-    return list(here[0].model_fields) if len(here) == 1 else []
+    return [field.alias or name for name, field in here[0].model_fields.items()] if len(here) == 1 else []
+
+
+def _tags(model: type[BaseModel]) -> tuple[Any, ...]:
+    """The values of `kind` by which a union tells the model from its others."""
+    return get_args(model.model_fields["kind"].annotation) if "kind" in model.model_fields else ()
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:

@@ -74,6 +74,7 @@ class Reading:
         ]
 
     def _read_kind(self, kind: str, named: Mapping[str, Mapping[str, Any]]) -> None:
+        """A kind is one file, or a folder of files that together have every key."""
         sections = [section for section in SECTIONS if section.file == kind]
         if not named:
             self._complain(f"{kind}.yaml", "is missing from the library")
@@ -83,6 +84,9 @@ class Reading:
                 self._read_single(sections[0], name, rest)
             else:
                 self._read_sections(sections, name, rest)
+        for section in sections:
+            if named and section.key and not any(section.key in data for data in named.values()):
+                self._complain(f"{next(iter(named))}: {section.key}", "is missing")
 
     def _take_read_on(self, kind: str, name: str, data: Mapping[str, Any]) -> dict[str, Any]:
         rest = dict(data)
@@ -103,12 +107,9 @@ class Reading:
                     f"{name}: {key}", f"the key is not known{closest(str(key), keys)}; known here: {', '.join(keys)}"
                 )
         for section in sections:
-            if section.key not in data:
-                self._complain(f"{name}: {section.key}", "is missing")
-            elif section.single:
-                self._read_single(section, name, data[section.key])
-            else:
-                self._read_list(section, name, data[section.key])
+            if section.key in data:
+                read = self._read_single if section.single else self._read_list
+                read(section, name, data[section.key])
 
     def _read_single(self, section: Section, name: str, data: Any) -> None:
         start = f"{name}: {section.key}"

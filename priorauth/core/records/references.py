@@ -28,6 +28,7 @@ class Reference(NamedTuple):
 
 
 FINDINGS = ("publications",)
+FIELDS = ("fields of the record",)
 
 
 def reference_problems(reading: Reading, library: Mapping[str, Any]) -> list[Problem]:
@@ -45,10 +46,14 @@ def _all_references(record: Record) -> Iterator[Reference]:
     known_fields = tuple(type(record).model_fields)
     for name in getattr(record, "unverified_fields", ()):
         if name.split(".")[0] not in known_fields:
-            yield Reference("unverified_fields", name, ("fields of the record",))
+            yield Reference("unverified_fields", name, FIELDS)
 
 
 def _missing(reference: Reference, ids: set[str]) -> str:
+    if reference.targets == FIELDS:
+        return (
+            f'"{reference.name}" is no field of the record, nor a part of one; wanted: the field that is not verified'
+        )
     wanted = "a finding, as record/finding" if "/" in reference.name else f"an id of {' or '.join(reference.targets)}"
     return f'"{reference.name}" is not in the library{closest(reference.name, ids)}; wanted: {wanted}'
 
