@@ -12,7 +12,7 @@ from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
 from priorauth.core.program_fit import free_drug_programs
 from priorauth.core.records.appeal_rules import Level
-from priorauth.core.typography import listed
+from priorauth.core.typography import listed, lowered
 from priorauth.core.vocabulary import CheckLevel, DeterminationOutcome, LetterKind, Urgency
 
 FIRST, RENEWAL = "prior_authorization", "renewal"
@@ -167,11 +167,9 @@ def check_stage(facts: CaseFacts, library: Library, kind: LetterKind) -> tuple[C
 
 def level_name(stage: Stage) -> str:
     """The level in the plan type's own words."""
-    if stage.level == RENEWAL:
-        return "renewal"
-    if stage.plan_level is None or stage.level == FIRST:
+    if stage.plan_level is None or stage.level in (FIRST, RENEWAL):
         return stage.level.replace("_", " ")
-    return f"{stage.level.replace('_', ' ')} ({stage.plan_level.name})"
+    return lowered(stage.plan_level.name)
 
 
 def _why_not(kind: LetterKind) -> str:

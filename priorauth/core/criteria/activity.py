@@ -265,8 +265,35 @@ def _direction(first: At[Disability], last: At[Disability]) -> str:
     return "worse" if _edss(last) > _edss(first) else "better"
 
 
+class BetweenParams(Params):
+    """Both bounds count."""
+
+    min: Decimal
+    max: Decimal
+
+
+class EdssBetween(Kind):
+    """The EDSS of the latest visit lies within the bounds."""
+
+    kind: Literal["edss_between"]
+    params: BetweenParams
+
+    def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
+        visits = scores_in(facts, window(facts, context.on))
+        if visits is None or not visits.most:
+            return not_documented("EDSS is not on record.", "disability")
+        newest = (*latest(visits.sure, facts.as_of), *visits.possible)
+        return agreed((self._one(entry) for entry in newest), *(f"{entry.path}.date" for entry in newest))
+
+    def _one(self, entry: At[Disability]) -> Verdict:
+        path = f"{entry.path}.edss"
+        if entry.item.edss is None:
+            return not_documented(f"The EDSS of {entry.item.date.short()} is not on record.", path)
+        return decided(self.params.min <= entry.item.edss <= self.params.max, f"EDSS {_score(entry)}.", path)
+
+
 class WindowParams(Params):
-    """The last `months`; None is any report."""
+    """The last `months`; None is the latest report."""
 
     months: Months | None = None
 
@@ -278,4 +305,9 @@ class MriActivity(Kind):
     params: WindowParams = WindowParams()
 
     def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
-        return new_lesions(facts, window(facts, context.on, self.params.months))
+        within = window(facts, context.on, self.params.months)
+        reports = reports_in(facts, within)
+        if self.params.months is not None or reports is None or not reports.most:
+            return new_lesions(facts, within)
+        newest = (*latest(reports.sure, facts.as_of), *reports.possible)
+        return agreed((_lesions(entry) for entry in newest), *(f"{entry.path}.date" for entry in newest))

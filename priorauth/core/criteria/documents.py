@@ -77,6 +77,18 @@ class OnRecord(Kind):
         return all_of(on_record(facts, path, context) for path in self.params.paths)
 
 
+class Unrecorded(Kind):
+    """Nothing stands at any of the paths. It chooses between words that rest on other facts, and is no statement:
+    the one kind that a new fact turns from met to not met."""
+
+    kind: Literal["unrecorded"]
+    params: PathsParams
+
+    def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
+        found = [path for dotted in self.params.paths for path in read(facts, dotted, context).found]
+        return not_met("On record.", *found) if found else met("Nothing on record.")
+
+
 def on_record(facts: CaseFacts, path: str, context: "Context") -> Verdict:
     """Whether anything stands there; not met only where the record says that there is none."""
     reading = read(facts, path, context)

@@ -52,7 +52,7 @@ class DoseWithin(Kind):
 
 
 def schedules(ref: str, context: "Context") -> tuple[tuple[TestedPhase, ...], ...]:
-    """The schedules that a reference stands for: one, or one for each variant of a regimen; none where it gives none."""
+    """The schedules of a reference: one, or one for each variant of a regimen; none where it gives none."""
     library = context.library
     if ref.startswith("regimens:"):
         regimen = library.regimens[ref.removeprefix("regimens:")]

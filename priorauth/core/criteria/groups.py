@@ -58,6 +58,7 @@ Single = Annotated[
     | activity.RelapseRecovery
     | activity.RelapseUntreated
     | activity.EdssChange
+    | activity.EdssBetween
     | activity.MriActivity
     | relapse_treatment.SteroidResponse
     | relapse_treatment.SteroidStatusIs
@@ -79,6 +80,7 @@ Single = Annotated[
     | asked.UrgencyIs
     | documents.DocumentationRequired
     | documents.OnRecord
+    | documents.Unrecorded
     | documents.SafetyAnswerIs
     | documents.Answered
     | documents.DefinitionOnRecord

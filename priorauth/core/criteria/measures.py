@@ -4,7 +4,17 @@ import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
 from priorauth.core.criteria.base import Kind, Params, UseParams
-from priorauth.core.criteria.verdict import Verdict, agreed, all_of, any_of, decided, met, not_documented, not_met
+from priorauth.core.criteria.verdict import (
+    Verdict,
+    agreed,
+    all_of,
+    any_of,
+    decided,
+    met,
+    not_documented,
+    not_met,
+    on_every_day,
+)
 from priorauth.core.dates import long_date
 from priorauth.core.facts import CaseFacts, Disability, Imaging
 from priorauth.core.timeline import (
@@ -81,8 +91,8 @@ class RenewalResponse(Kind):
         started = facts.prior_ivig.started if facts.prior_ivig else None
         if started is None:
             return not_documented("The first infusion is not dated on record.", "prior_ivig.started")
-        by_day = [self._since(start, facts, context) for start in days_of(started, facts.as_of)]
-        benefit = by_day[0] if len({one.standing for one in by_day}) == 1 else agreed(by_day, "prior_ivig.started")
+        days = days_of(started, facts.as_of)
+        benefit = on_every_day((self._since(day, facts, context) for day in days), "prior_ivig.started")
         return all_of([benefit, _taper(facts)]) if self.params.taper_required else benefit
 
     def _since(self, start: dt.date, facts: CaseFacts, context: "Context") -> Verdict:

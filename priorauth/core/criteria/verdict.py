@@ -72,6 +72,14 @@ def agreed(verdicts: Iterable[Verdict], *missing: str) -> Verdict:
     return not_documented("The record does not tell which of several entries is the latest.", *missing, facts=facts)
 
 
+def on_every_day(verdicts: Iterable[Verdict], path: str) -> Verdict:
+    """What holds on each of the days that a date on record may mean; `path` is that date."""
+    verdicts = tuple(verdicts)
+    if len({verdict.standing for verdict in verdicts}) == 1:
+        return verdicts[0]
+    return not_documented("The exact day decides it, and the record has none.", path)
+
+
 def negated(verdict: Verdict) -> Verdict:
     """The opposite; what is not documented stays so."""
     opposite = {Standing.MET: Standing.NOT_MET, Standing.NOT_MET: Standing.MET}
