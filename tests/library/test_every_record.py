@@ -8,6 +8,7 @@ import pytest
 from priorauth.core.library import Library
 from priorauth.core.records.base import Span
 from priorauth.core.records.publication import Entry
+from priorauth.core.records.sections import SECTIONS
 from priorauth.core.vocabulary import Direction
 from tests.library.counting import mappings, plain
 
@@ -20,6 +21,14 @@ def numbers_in(text: str) -> set[Decimal]:
 
 def test_every_file_says_when_its_pages_were_read(library: Library) -> None:
     assert {str(day) for day in library.read_on.values()} == {"2026-11-20"}
+
+
+def test_every_record_goes_through_json_and_back(library: Library) -> None:
+    """A clinic's own records are kept as JSON of the same models."""
+    for section in SECTIONS:
+        value = getattr(library, section.attribute)
+        for record in [value] if section.single else value.values():
+            assert section.model.model_validate_json(record.model_dump_json()) == record
 
 
 def test_every_page_that_was_read_has_a_day_and_an_address(library: Library) -> None:

@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from priorauth.core.library import Library, read_library
+from priorauth.core.records.base import TimeUnit
 from priorauth.core.vocabulary import PhaseName
 
 
@@ -144,7 +145,8 @@ def test_a_loading_of_five_days_counts_as_one_dose(library: Library) -> None:
     assert loading.g_per_kg_per_dose is not None
     assert loading.g_per_kg_per_dose.exact == Decimal("2.0")
     assert maintenance.every is not None
-    assert (maintenance.every.value.exact, maintenance.every.unit) == (2, "months")
+    assert maintenance.every.value.exact == 2
+    assert maintenance.every.unit is TimeUnit.MONTHS
 
 
 def test_nothing_in_the_library_can_be_changed(library: Library) -> None:
@@ -153,7 +155,7 @@ def test_nothing_in_the_library_can_be_changed(library: Library) -> None:
     with pytest.raises(TypeError):
         library.products["own"] = library.products["privigen"]  # type: ignore[index]
     with pytest.raises(ValidationError):
-        library.products["privigen"].brand = "Other"
+        library.products["privigen"].brand = "Other"  # type: ignore[misc]
     with pytest.raises(TypeError):
         library.finding("fazekas-2008/relapse-free")[1].figures["control_pct"] = Decimal(1)  # type: ignore[index]
     mutable = [field.name for field in fields(library) if isinstance(getattr(library, field.name), dict | list)]
