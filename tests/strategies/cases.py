@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from priorauth.core.vocabulary import LetterKind
 from tests.strategies import chart, people, plans
-from tests.strategies.requests import odd_requests, requests
+from tests.strategies.requests import GIVEN_FREE, PRODUCTS, odd_requests, requests
 from tests.strategies.small import at_times, days, days_before, filled
 
 File = dict[str, Any]
@@ -33,6 +33,7 @@ def case_files(draw: st.DrawFn, kind: LetterKind | str, indication: str | None =
     sex = "female" if use in MOTHERS else draw(st.sampled_from(["female", "male", "other"]))
     urgent = kind is LetterKind.EXPEDITED_APPEAL
     renewal = kind is LetterKind.RENEWAL
+    products = GIVEN_FREE if kind is LetterKind.ASSISTANCE_SUPPORT else PRODUCTS
     case = filled(
         format=1,
         as_of=as_of.isoformat(),
@@ -40,7 +41,7 @@ def case_files(draw: st.DrawFn, kind: LetterKind | str, indication: str | None =
         prescriber=draw(people.prescribers()),
         patient=draw(people.patients(as_of, sex)),
         coverage=draw(plans.coverages(plan_type, internal)),
-        request=draw(requests(as_of, use, urgent=urgent, renewal=renewal)),
+        request=draw(requests(as_of, use, products, urgent=urgent, renewal=renewal)),
         submissions=draw(plans.denied_levels(levels, as_of)),
         safety=draw(chart.quiet_screens(as_of)),
         calls=draw(at_times(plans.calls(as_of))),
@@ -160,7 +161,7 @@ def _treated(draw: st.DrawFn, as_of: dt.date, case: File) -> File:
         regimen="0.4 g/kg x 5 days, then 0.4 g/kg every 4 weeks",
         response={"text": "walks farther, no fall since the spring", "edss_before": 4.5, "edss_after": 4.0},
         infusions=draw(at_times(st.just(infusions))),
-        authorization=draw(at_times(st.just({"number": "KY-AUTH-55102", "icd10": "G35.A"}))),
+        authorization={"number": "KY-AUTH-55102", "from": started.isoformat(), "icd10": "G35.A"},
         **draw(chart.proofs()),
     )
     return {"prior_ivig": prior, "relapses": before, "disability": disability}

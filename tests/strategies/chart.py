@@ -17,8 +17,8 @@ THERAPIES = (
     "ocrelizumab",
     "ofatumumab",
     "ublituximab",
-    "rituximab",
 )
+OFF_LABEL = "rituximab"
 RULED_OUT = ("alemtuzumab", "cladribine", "natalizumab", "interferon_beta_1a_sc")
 WHY = {
     "failed": ("lack_of_efficacy",),
@@ -53,7 +53,7 @@ def proofs(draw: st.DrawFn, letter: str = "A") -> dict[str, Any]:
 @st.composite
 def ended_therapies(draw: st.DrawFn, first: dt.date, last: dt.date, least: int) -> list[dict[str, Any]]:
     """Therapies that failed or were not tolerated, one after another within the span."""
-    names = draw(some(THERAPIES, least=least, most=4))
+    names = [*draw(some(THERAPIES, least=least, most=4)), *draw(some((OFF_LABEL,)))]
     step = (last - first) / max(len(names), 1)
     history = []
     for index, name in enumerate(names):

@@ -9,6 +9,8 @@ from tests.strategies.small import at_times, chart_text, filled
 
 # Liquid products without sugar or with glycine, whose billing code a page shows.
 PRODUCTS = ("gamunex_c", "gammagard_liquid", "privigen")
+# Those that a free-drug program of their maker names.
+GIVEN_FREE = ("gamunex_c", "privigen")
 ANY_PRODUCT = (*PRODUCTS, "octagam_5", "octagam_10", "panzyga", "gammaplex_5", "gammaplex_10", "bivigam", "yimmugo")
 _LOADING = {"name": "loading", "g_per_kg_per_day": 0.4, "days": 5}
 _COURSE = {"name": "course", "g_per_kg_per_day": 0.4, "days": 5}
@@ -32,14 +34,16 @@ REGIMENS: dict[str, tuple[list[dict[str, Any]], int]] = {
 
 
 @st.composite
-def requests(draw: st.DrawFn, as_of: dt.date, indication: str, *, urgent: bool, renewal: bool) -> dict[str, Any]:
+def requests(
+    draw: st.DrawFn, as_of: dt.date, indication: str, products: tuple[str, ...], *, urgent: bool, renewal: bool
+) -> dict[str, Any]:
     """A whole request of a supported regimen; `renewal` asks for maintenance only."""
     phases, months = REGIMENS[indication]
     phases = [phase for phase in phases if not (renewal and phase["name"] == "loading")]
     start = as_of + dt.timedelta(days=draw(st.integers(3, 30)))
     return filled(
         indication=indication,
-        product=draw(st.sampled_from(PRODUCTS)),
+        product=draw(st.sampled_from(products)),
         phases=phases,
         weight_basis=draw(st.sampled_from(["actual", "actual", "adjusted", "ideal"])),
         rounding=draw(st.sampled_from([None, "nearest_5_g", "nearest_vial", "none"])),
