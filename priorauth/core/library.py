@@ -222,7 +222,7 @@ def read_library(files: Mapping[str, Any]) -> Library:
     if problems:
         raise LibraryError(problems)
     library = Library(**reading.values, read_on=reading.read_on, words=joined_words(reading.words))
-    problems = words_problems(reading.words, library.resolves)
+    problems = words_problems(reading.words, reading.values, library.resolves)
     if problems:
         raise LibraryError(problems)
     return library

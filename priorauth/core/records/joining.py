@@ -7,6 +7,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from priorauth.core.errors import Problem
+from priorauth.core.records.conditions import doses_in, names_in
+from priorauth.core.records.references import ids_of, missing
 from priorauth.core.records.words import Words
 
 LISTS = ("passages", "tables", "row_lists", "groups")
@@ -28,9 +30,11 @@ def joined_words(files: Mapping[str, Words]) -> Words:
     )
 
 
-def words_problems(files: Mapping[str, Words], resolves: Callable[[str], bool]) -> list[Problem]:
-    """A problem for each name used twice, and for each ground that the library does not hold."""
-    return [*_repeats(files), *_unresolved(files, resolves)]
+def words_problems(
+    files: Mapping[str, Words], library: Mapping[str, Any], resolves: Callable[[str], bool]
+) -> list[Problem]:
+    """A problem for each name used twice, and for each ground or record that is named and not in the library."""
+    return [*_repeats(files), *_unresolved(files, resolves), *_unknown(files, library)]
 
 
 def _repeats(files: Mapping[str, Words]) -> Iterator[Problem]:
@@ -57,16 +61,37 @@ def _unresolved(files: Mapping[str, Words], resolves: Callable[[str], bool]) -> 
                 yield Problem(path, f'"{ground}" is not in the library; wanted: record/finding, record#part or file:id')
 
 
-def _grounds(path: str, value: Any) -> Iterator[tuple[str, str]]:
-    """What `bind`, `findings` and `rules` name. A rule with a blank to fill in (`{`) is known only in a letter."""
+def _unknown(files: Mapping[str, Words], library: Mapping[str, Any]) -> Iterator[Problem]:
+    for file, words in files.items():
+        for path, condition in _conditions(f"{file}:", words):
+            for reference in names_in(path, condition):
+                ids = ids_of(reference.targets, library, {})
+                if reference.name not in ids:
+                    yield Problem(reference.path, missing(reference, ids))
+
+
+def _grounds(path: str, words: Words) -> Iterator[tuple[str, str]]:
+    """What `bind`, `findings`, `rules` and conditions on doses name; one with a blank (`{`) is known in a letter only."""
+    for place, name, value in _fields(path, words):
+        if name in ("bind", "findings", "rules"):
+            grounds = value.values() if isinstance(value, Mapping) else value
+            yield from ((place, ground) for ground in grounds if "{" not in ground)
+        elif name == "when" and value is not None:
+            yield from doses_in(place, value)
+
+
+def _conditions(path: str, words: Words) -> Iterator[tuple[str, Any]]:
+    return ((place, value) for place, name, value in _fields(path, words) if name == "when" and value is not None)
+
+
+def _fields(path: str, value: Any) -> Iterator[tuple[str, str, Any]]:
+    """Every field of the words with its place; conditions are not entered."""
     if isinstance(value, BaseModel):
         for name, item in value:
-            joint = " " if path.endswith(":") else "."
-            if name in ("bind", "findings", "rules"):
-                grounds = item.values() if isinstance(item, Mapping) else item
-                yield from ((f"{path}{joint}{name}", ground) for ground in grounds if "{" not in ground)
-            else:
-                yield from _grounds(f"{path}{joint}{name}", item)
+            place = f"{path} {name}" if path.endswith(":") else f"{path}.{name}"
+            yield place, name, item
+            if name != "when":
+                yield from _fields(place, item)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _grounds(f"{path}[{getattr(item, 'id', None) or index}]", item)
+            yield from _fields(f"{path}[{getattr(item, 'id', None) or index}]", item)

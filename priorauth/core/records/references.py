@@ -1,11 +1,12 @@
 """Whether every record that a record names is there."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Set
+from typing import Any
 
 from priorauth.core.errors import Problem
 from priorauth.core.records.appeal_rules import Right
 from priorauth.core.records.base import Record
+from priorauth.core.records.conditions import Reference, names_in
 from priorauth.core.records.denial import DenialReason
 from priorauth.core.records.dosing import Regimen
 from priorauth.core.records.indication import Indication
@@ -18,15 +19,6 @@ from priorauth.core.records.reading import Reading
 from priorauth.core.records.safety import SafetyQuestion
 from priorauth.core.records.therapy import PastTherapy, RelapseTreatment, SteroidContraindication, Therapy
 
-
-class Reference(NamedTuple):
-    """A name that stands at `path` within its record and must be found in one of `targets`."""
-
-    path: str
-    name: str
-    targets: tuple[str, ...]
-
-
 FINDINGS = ("publications",)
 FIELDS = ("fields of the record",)
 
@@ -34,10 +26,10 @@ FIELDS = ("fields of the record",)
 def reference_problems(reading: Reading, library: Mapping[str, Any]) -> list[Problem]:
     """A problem for each name read that neither `library` nor a broken record of the reading holds."""
     return [
-        Problem(f"{place}.{reference.path}", _missing(reference, ids))
+        Problem(f"{place}.{reference.path}", missing(reference, ids))
         for (attribute, record_id), place in reading.places.items()
         for reference in _all_references(reading.values[attribute][record_id])
-        if reference.name not in (ids := _ids(reference.targets, library, reading.known))
+        if reference.name not in (ids := ids_of(reference.targets, library, reading.known))
     ]
 
 
@@ -49,7 +41,8 @@ def _all_references(record: Record) -> Iterator[Reference]:
             yield Reference("unverified_fields", name, FIELDS)
 
 
-def _missing(reference: Reference, ids: set[str]) -> str:
+def missing(reference: Reference, ids: Set[str]) -> str:
+    """What to say of a name that is not there."""
     if reference.targets == FIELDS:
         return (
             f'"{reference.name}" is no field of the record, nor a part of one; wanted: the field that is not verified'
@@ -58,13 +51,19 @@ def _missing(reference: Reference, ids: set[str]) -> str:
     return f'"{reference.name}" is not in the library{closest(reference.name, ids)}; wanted: {wanted}'
 
 
-def _ids(targets: tuple[str, ...], library: Mapping[str, Any], known: Mapping[str, set[str]]) -> set[str]:
+def ids_of(targets: tuple[str, ...], library: Mapping[str, Any], known: Mapping[str, set[str]]) -> set[str]:
+    """The ids of these collections, of findings too; `known` holds those of records that are broken."""
     found: set[str] = set()
     for target in targets:
-        found |= known.get(target, set())
-        for record_id, record in library.get(target, {}).items():
-            found.add(record_id)
-            found |= {f"{record_id}/{finding.id}" for finding in getattr(record, "findings", ())}
+        found |= known.get(target, set()) | set(library.get(target, {}))
+        if target == "publications":
+            found |= {
+                f"{record.id}/{part.id}" for record in library.get(target, {}).values() for part in record.findings
+            }
+        elif target == "levels":
+            found |= {level.id for record in library.get("plan_types", {}).values() for level in record.levels}
+        elif target == "must_answer":
+            found |= {asked.id for record in library.get("indications", {}).values() for asked in record.must_answer}
     return found
 
 
@@ -76,7 +75,7 @@ def references_of(record: Record) -> Iterator[Reference]:
 
 def _of_policy(record: Policy) -> Iterator[Reference]:
     for criterion in record.criteria:
-        yield from _of_criterion(f"criteria[{criterion.id}].criterion", criterion.criterion)
+        yield from names_in(f"criteria[{criterion.id}].criterion", criterion.criterion)
 
 
 def _of_denial_reason(record: DenialReason) -> Iterator[Reference]:
@@ -103,9 +102,9 @@ def _of_indication(record: Indication) -> Iterator[Reference]:
     for name in ("may_cite_if", "must_disclose_if"):
         for index, conditional in enumerate(getattr(record, name)):
             yield from _each(f"{name}[{index}].findings", conditional.findings, *FINDINGS)
-            yield from _of_criterion(f"{name}[{index}].when", conditional.when)
+            yield from names_in(f"{name}[{index}].when", conditional.when)
     for index, criterion in enumerate(record.supported_when):
-        yield from _of_criterion(f"supported_when[{index}]", criterion)
+        yield from names_in(f"supported_when[{index}]", criterion)
 
 
 def _of_program(record: Program) -> Iterator[Reference]:
@@ -118,31 +117,6 @@ def _of_therapy(record: Therapy) -> Iterator[Reference]:
     yield from _each("discontinuation_reasons", record.discontinuation_reasons, "discontinuation_reasons")
     yield from _each("efficacy_tier", tuple(record.efficacy_tier), "efficacy_tier_sources")
     yield from _each("biosimilar_of", (record.biosimilar_of,) if record.biosimilar_of else (), "therapies")
-
-
-CRITERION_NAMES = {
-    "among": ("therapies", "therapy_classes", "therapy_history"),
-    "questions": ("safety_questions",),
-    "products": ("products", "other_brands"),
-    "exhibits": ("exhibit_kinds",),
-}
-
-
-def _of_criterion(path: str, criterion: Any) -> Iterator[Reference]:
-    """The therapies, products and exhibits that a criterion names, wherever it holds them."""
-    yield from _within(path, criterion.model_dump())
-
-
-def _within(path: str, value: Any) -> Iterator[Reference]:
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            if key in CRITERION_NAMES and isinstance(item, list | tuple):
-                yield from _each(f"{path}.{key}", tuple(item), *CRITERION_NAMES[key])
-            else:
-                yield from _within(f"{path}.{key}", item)
-    elif isinstance(value, list | tuple):
-        for index, item in enumerate(value):
-            yield from _within(f"{path}[{index}]", item)
 
 
 def _each(path: str, names: tuple[str, ...], *targets: str) -> Iterator[Reference]:
