@@ -71,7 +71,7 @@ def _unknown(files: Mapping[str, Words], library: Mapping[str, Any]) -> Iterator
 
 
 def _grounds(path: str, words: Words) -> Iterator[tuple[str, str]]:
-    """What `bind`, `findings`, `rules` and conditions on doses name; one with a blank (`{`) is known in a letter only."""
+    """What `bind`, `findings`, `rules` and conditions on doses name; blanks (`{`) are filled in letters."""
     for place, name, value in _fields(path, words):
         if name in ("bind", "findings", "rules"):
             grounds = value.values() if isinstance(value, Mapping) else value
