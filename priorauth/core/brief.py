@@ -1,0 +1,85 @@
+"""Everything that the words of one letter may draw on, gathered once: facts, library, judgment and reckoning."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from priorauth.core.context import Context
+from priorauth.core.dates import PartialDate
+from priorauth.core.deadlines import Deadline
+from priorauth.core.dosing import DosePlan
+from priorauth.core.facts import CaseFacts
+from priorauth.core.facts.submissions import Determination, Submission
+from priorauth.core.grounds import ExhibitRef, Grounds
+from priorauth.core.library import Library
+from priorauth.core.paths import exhibit_at
+from priorauth.core.records.programs import Program
+from priorauth.core.said import Said
+from priorauth.core.typography import dates_in, tidy
+
+if TYPE_CHECKING:
+    from priorauth.core.assess import Assessment
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a letter is written from. `in_table` asks for short dates; `plain` for a reader who is no clinician."""
+
+    facts: CaseFacts
+    library: Library
+    context: Context
+    assessment: "Assessment"
+    dose: DosePlan | None
+    deadlines: tuple[Deadline, ...]
+    expected: frozenset[dt.date]
+    program: Program | None = None
+    in_table: bool = False
+
+    @property
+    def tabular(self) -> "Brief":
+        return replace(self, in_table=True)
+
+    @property
+    def denied(self) -> Submission | None:
+        """The submission whose denial this letter answers."""
+        stage = self.context.stage
+        return None if stage is None or stage.denial is None else self.facts.submissions[stage.denial]
+
+    @property
+    def denial(self) -> Determination | None:
+        return self.denied.determination if self.denied else None
+
+    @property
+    def denied_path(self) -> str:
+        """The path of the denied submission in the case file."""
+        stage = self.context.stage
+        return f"submissions[{stage.denial}]" if stage and stage.denial is not None else "submissions"
+
+    def say(self, text: str | None, *paths: str, rules: Iterable[str] = ()) -> Said | None:
+        """The phrase with its facts and their exhibits; None where there is no phrase."""
+        if not text:
+            return None
+        exhibits = tuple(dict.fromkeys(filter(None, (exhibit_at(self.facts, path) for path in paths))))
+        refs = tuple(ExhibitRef(id=proof.exhibit or "", page=proof.page) for proof in exhibits)
+        return Said(text, Grounds(facts=paths, rules=tuple(rules), exhibits=refs))
+
+    def date(self, day: PartialDate | dt.date) -> str:
+        """A date as this place prints it: in full in running text, short in tables."""
+        date = PartialDate.parse(day)
+        return date.short() if self.in_table else date.long()
+
+    def chart(self, text: str | None) -> str | None:
+        """Chart text in print; None where it names a day after the letter that is no expected one."""
+        if text is None:
+            return None
+        as_of = self.facts.as_of
+        if any(date.first > as_of and date.first not in self.expected for date in dates_in(text)):
+            return None
+        return tidy(text, short_dates=self.in_table)
+
+    def label(self, group: str, value: str) -> str:
+        """The printed name of a value of the vocabulary."""
+        return self.library.words.labels[group][value]
+
+

@@ -1,0 +1,174 @@
+"""Steroids, plasma exchange, pregnancy and the prescriber's written answers, in words."""
+
+from priorauth.core.brief import Brief
+from priorauth.core.said import Said
+from priorauth.core.terms.registry import item_term, source, term
+from priorauth.core.typography import capital, counted, listed
+
+_FIRST_WEEK = 7
+
+
+@term("steroids", "detail")
+def steroids_detail(brief: Brief) -> Said | None:
+    steroids = brief.facts.steroids
+    return brief.say(brief.chart(steroids.detail), "steroids") if steroids else None
+
+
+@term("steroids", "date")
+def steroids_date(brief: Brief) -> Said | None:
+    steroids = brief.facts.steroids
+    return brief.say(brief.date(steroids.date), "steroids.date") if steroids and steroids.date else None
+
+
+@term("steroids", "reasons")
+def steroids_reasons(brief: Brief) -> Said | None:
+    """The contraindications on record by their short names."""
+    steroids = brief.facts.steroids
+    if not steroids or not steroids.reasons:
+        return None
+    names = [brief.label("steroid_reason", reason) for reason in steroids.reasons]
+    return brief.say(listed(names), "steroids", rules=[f"steroid_contraindications:{name}" for name in steroids.reasons])
+
+
+@term("steroids", "why")
+def steroids_why(brief: Brief) -> Said | None:
+    """The event on record in place of an adjective; else the reason's short name."""
+    return steroids_detail(brief) or steroids_reasons(brief)
+
+
+@term("exchange", "detail")
+def exchange_detail(brief: Brief) -> Said | None:
+    exchange = brief.facts.plasma_exchange
+    return brief.say(brief.chart(exchange.detail), "plasma_exchange") if exchange else None
+
+
+@term("exchange", "date")
+def exchange_date(brief: Brief) -> Said | None:
+    exchange = brief.facts.plasma_exchange
+    return brief.say(brief.date(exchange.date), "plasma_exchange.date") if exchange and exchange.date else None
+
+
+@term("pregnancy", "due")
+def pregnancy_due(brief: Brief) -> Said | None:
+    state = brief.facts.reproductive
+    return brief.say(brief.date(state.due_date), "reproductive.due_date") if state and state.due_date else None
+
+
+@term("pregnancy", "delivered")
+def pregnancy_delivered(brief: Brief) -> Said | None:
+    state = brief.facts.reproductive
+    if not state or not state.delivery_date:
+        return None
+    return brief.say(brief.date(state.delivery_date), "reproductive.delivery_date")
+
+
+@term("pregnancy", "weeks_since")
+def pregnancy_weeks_since(brief: Brief) -> Said | None:
+    """Completed weeks from delivery to the letter: `four weeks`; days in the first fortnight."""
+    state = brief.facts.reproductive
+    if not state or not state.delivery_date:
+        return None
+    days = (brief.facts.as_of - state.delivery_date).days
+    text = counted(days // 7, "week") if days >= 14 else counted(days, "day")
+    return brief.say(text, "reproductive.delivery_date", "as_of")
+
+
+@term("pregnancy", "start_day")
+def pregnancy_start_day(brief: Brief) -> Said | None:
+    """The day after delivery on which treatment would begin, delivery being day zero."""
+    state, start = brief.facts.reproductive, brief.facts.request.start
+    if not state or not state.delivery_date or not start or start < state.delivery_date:
+        return None
+    return brief.say(str((start - state.delivery_date).days), "reproductive.delivery_date", "request.start")
+
+
+@term("pregnancy", "weeks_to_due")
+def pregnancy_weeks_to_due(brief: Brief) -> Said | None:
+    state = brief.facts.reproductive
+    if not state or not state.due_date or state.due_date <= brief.facts.as_of:
+        return None
+    weeks = (state.due_date - brief.facts.as_of).days // 7
+    return brief.say(counted(weeks, "week"), "reproductive.due_date", "as_of") if weeks else None
+
+
+def written_answer(brief: Brief, question: str) -> Said | None:
+    """The prescriber's own words to a reviewer's question, as they stand on record."""
+    answer = brief.facts.answers.get(question)
+    return brief.say(brief.chart(answer.text), f"answers.{question}") if answer else None
+
+
+def _register_answers() -> None:
+    questions = (
+        "why_not_other_dmt why_this_dose stop_rule why_not_plasma_exchange severity why_now why_not_alternative"
+        " thrombosis why_not_restart_dmt why_high_risk"
+    )
+    for question in questions.split():
+        term("answers", question)(lambda brief, question=question: written_answer(brief, question))  # type: ignore[misc]
+
+
+_register_answers()
+
+
+@term("override", "reason")
+def override_reason(brief: Brief) -> Said | None:
+    """The prescriber's written reason for going against the evidence."""
+    return _override(brief, "evidence_against.")
+
+
+@term("override", "dose_reason")
+def override_dose_reason(brief: Brief) -> Said | None:
+    return _override(brief, "dose_outside_evidence")
+
+
+@term("override", "safety_reason")
+def override_safety_reason(brief: Brief) -> Said | None:
+    return _override(brief, "contraindication.")
+
+
+def _override(brief: Brief, rule: str) -> Said | None:
+    for n, override in enumerate(brief.facts.overrides):
+        if override.rule.startswith(rule):
+            return brief.say(brief.chart(override.reason), f"overrides[{n}]")
+    return None
+
+
+@term("steroids", "verdict")
+def steroids_verdict(brief: Brief) -> Said | None:
+    status = brief.facts.steroids.status if brief.facts.steroids else None
+    return brief.say(brief.label("steroid_status", status), "steroids.status") if status else None
+
+
+@term("exchange", "verdict")
+def exchange_verdict(brief: Brief) -> Said | None:
+    status = brief.facts.plasma_exchange.status if brief.facts.plasma_exchange else None
+    return brief.say(brief.label("exchange_status", status), "plasma_exchange.status") if status else None
+
+
+@term("steroids", "Why")
+def steroids_why_capital(brief: Brief) -> Said | None:
+    why = steroids_why(brief)
+    return Said(capital(why.text), why.grounds) if why else None
+
+
+@term("pregnancy", "late_start_day")
+def pregnancy_late_start_day(brief: Brief) -> Said | None:
+    """The day of the start after delivery, where it is later than the first week."""
+    day = pregnancy_start_day(brief)
+    return day if day and int(day.text) > _FIRST_WEEK else None
+
+
+@source("new_answers", "written")
+def new_answers(brief: Brief) -> list[int]:
+    """Written answers of the prescriber dated after the notice that the letter answers."""
+    notice = brief.denial.notice_date if brief.denial else None
+    answers = list(brief.facts.answers.values())
+    return [n for n, answer in enumerate(answers) if notice and answer.date and answer.date > notice]
+
+
+@item_term("written", "line")
+def written_line(brief: Brief, n: int) -> Said | None:
+    """`Written answer of November 11, 2026: “…”`."""
+    question, answer = list(brief.facts.answers.items())[n]
+    text = brief.chart(answer.text)
+    date = brief.date(answer.date) if answer.date else None
+    return brief.say(f"Written answer of {date}: “{text}.”" if text and date else None, f"answers.{question}")

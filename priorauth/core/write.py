@@ -1,0 +1,94 @@
+"""A letter is a pure function of the facts on record and the library: the whole path, from both to the letter."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from priorauth.core.assess import assess
+from priorauth.core.brief import Brief
+from priorauth.core.checklist import check_letter
+from priorauth.core.compose import Writer, must_be_there
+from priorauth.core.deadlines import deadlines
+from priorauth.core.disclosures import disclosures, with_disclosures
+from priorauth.core.dosing import dose_plan, expected_doses
+from priorauth.core.facts import CaseFacts
+from priorauth.core.letter import Letter, PrintSetup
+from priorauth.core.library import Library
+from priorauth.core.records.words import LetterPlan
+from priorauth.core.references import numbered
+from priorauth.core.terms.people import patient_name, prescriber_name
+from priorauth.core.vocabulary import LetterKind
+from priorauth.core.wordbook import Wordbook
+
+
+def write_letter(facts: CaseFacts, kind: LetterKind, library: Library, *, program: str | None = None) -> Letter:
+    """The letter of that kind, dated as the facts, with its check list.
+
+    It is composed even where stops forbid it (`letter.stops`), so that a draft can show what is missing. `program` is
+    the id of an assistance program, for a letter of support. Raises KeyError for a program that the library has not,
+    and WordsError where the words fail to make a letter.
+    """
+    brief = brief_of(facts, kind, library, program)
+    book = Wordbook(library.words)
+    plan = book.plan(kind)
+    writer = Writer(brief, book, frozenset(disclosures(brief)))
+    sections, references = numbered(with_disclosures(writer.sections(plan), brief), library)
+    return Letter(
+        kind=kind,
+        date=facts.as_of,
+        library=library.version,
+        indication=brief.context.indication,
+        route=None if kind is LetterKind.ASSISTANCE_SUPPORT else brief.context.route,
+        program=program,
+        sections=sections,
+        references=references,
+        assessment=brief.assessment.view,
+        checklist=check_letter(brief, sections, references),
+        setup=_setup(writer, plan),
+    )
+
+
+def brief_of(facts: CaseFacts, kind: LetterKind, library: Library, program: str | None = None) -> Brief:
+    """Everything that the words of this letter may draw on."""
+    assessment = assess(facts, library, kind)
+    clocks = deadlines(facts, library)
+    expected = frozenset([*_expected(facts), *(day for clock in clocks for day in (clock.due_on, clock.send_by) if day)])
+    return Brief(
+        facts=facts,
+        library=library,
+        context=assessment.context,
+        assessment=assessment,
+        dose=dose_plan(facts, library),
+        deadlines=clocks,
+        expected=expected,
+        program=library.programs[program] if program else None,
+    )
+
+
+def _expected(facts: CaseFacts) -> Iterator[dt.date]:
+    """The days after the letter that it may name: what is asked for, planned or running."""
+    request, earlier = facts.request, facts.prior_ivig
+    yield from (day for day in (request.start, request.review_date) if day)
+    if facts.reproductive and facts.reproductive.due_date:
+        yield facts.reproductive.due_date
+    if earlier and earlier.authorization and earlier.authorization.ends:
+        yield earlier.authorization.ends
+    for dose in expected_doses(facts):
+        yield from (dose.earliest, dose.latest, dose.last_day)
+    for submission in facts.submissions:
+        determination = submission.determination
+        if determination and determination.appeal_by:
+            yield determination.appeal_by
+
+
+def _setup(writer: Writer, plan: LetterPlan) -> PrintSetup:
+    title = must_be_there(writer.line(plan.title), f"the title of {plan.kind}")
+    author = patient_name(writer.brief) if plan.kind is LetterKind.PATIENT_APPEAL else prescriber_name(writer.brief)
+    return PrintSetup(
+        title=title.text,
+        author=author.text if author else writer.brief.facts.clinic.name,
+        subject=must_be_there(writer.line(plan.subject), f"the subject of {plan.kind}").text,
+        running=must_be_there(writer.line(plan.running), f"the running reference of {plan.kind}").text,
+        density=plan.density,
+        is_brief=plan.is_brief,
+        not_for_sending=plan.not_for_sending,
+    )
