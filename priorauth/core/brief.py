@@ -81,5 +81,3 @@ class Brief:
     def label(self, group: str, value: str) -> str:
         """The printed name of a value of the vocabulary."""
         return self.library.words.labels[group][value]
-
-

@@ -22,7 +22,7 @@ def check_letter(
     brief: Brief, sections: tuple[Section, ...], references: tuple[Reference, ...]
 ) -> tuple[CheckItem, ...]:
     """Every item for this letter, gravest level first, open items before settled ones; one item for each id and text."""
-    return _in_order([*check_case_of(brief), *check_language(brief, sections), *check_outlook(brief, references)])
+    return in_order([*check_case_of(brief), *check_language(brief, sections), *check_outlook(brief, references)])
 
 
 def check_case_of(brief: Brief) -> Iterator[CheckItem]:
@@ -39,6 +39,7 @@ def check_case_of(brief: Brief) -> Iterator[CheckItem]:
     yield from check_filing(brief)
 
 
-def _in_order(items: Iterable[CheckItem]) -> tuple[CheckItem, ...]:
+def in_order(items: Iterable[CheckItem]) -> tuple[CheckItem, ...]:
+    """Open items before settled ones, the gravest level first, each once."""
     once = {(item.id, item.text): item for item in items}
     return tuple(sorted(once.values(), key=lambda item: (item.ok, _ORDER.index(item.level))))

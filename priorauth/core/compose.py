@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from priorauth.core.bindings import Bound, bind
 from priorauth.core.brief import Brief
+from priorauth.core.criteria import Condition
 from priorauth.core.errors import WordsError
 from priorauth.core.fill import Recorder, UnsayableError, fill
 from priorauth.core.grounds import Grounds
@@ -19,7 +20,6 @@ from priorauth.core.records.words import (
     SentenceWords,
     TableWords,
 )
-from priorauth.core.criteria import Condition
 from priorauth.core.terms import REGISTRY
 from priorauth.core.vocabulary import Standing
 from priorauth.core.wordbook import Item, Wordbook
@@ -76,6 +76,11 @@ class Writer:
         return Paragraph(id=passage.id, sentences=tuple(sentences), is_list=passage.list)
 
     def _sentences(self, words: SentenceWords, brief: Brief, item: Item | None = None) -> Iterator[Sentence]:
+        if words.first_of:
+            if self._holds(words.when)[0]:
+                variants = (list(self._sentences(variant, brief, item)) for variant in words.first_of)
+                yield from next((said for said in variants if said), [])
+            return
         for each in _items(words.each, brief, item):
             sentence = self._sentence(words, brief, each)
             if sentence is not None:
@@ -85,9 +90,6 @@ class Writer:
         holds, decided = self._holds(words.when)
         if not holds:
             return None
-        if words.first_of:
-            variants = (self._sentence(variant, brief, item) for variant in words.first_of)
-            return next((variant for variant in variants if variant is not None), None)
         bound = self._bound(words.bind)
         if bound is None or words.text is None:
             return None

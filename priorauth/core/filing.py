@@ -19,12 +19,18 @@ def check_filing(brief: Brief) -> Iterator[CheckItem]:
     if level is None or brief.context.kind in _NOT_FILED or stage is None or stage.denial is None:
         return
     if level.automatic:
-        yield advice("filing.automatic", f"At this level nobody files: {level.who_files}.", "Check that the plan has forwarded the case.")
+        yield advice(
+            "filing.automatic",
+            f"At this level nobody files: {level.who_files}.",
+            "Check that the plan has forwarded the case.",
+        )
         return
     if _has_standing(brief, level):
         yield settled("filing", f"May file at this level: {level.who_files}.", CheckLevel.BEFORE_SIGNING)
         return
-    yield before_signing("filing.authority", f"May file at this level: {level.who_files}. {_on_record(brief)}", _lift(level))
+    yield before_signing(
+        "filing.authority", f"May file at this level: {level.who_files}. {_on_record(brief)}", _lift(level)
+    )
 
 
 def _has_standing(brief: Brief, level: Level) -> bool:

@@ -5,7 +5,6 @@ from typing import Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-
 T = TypeVar("T")
 
 

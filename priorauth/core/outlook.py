@@ -32,7 +32,11 @@ def _filing(clock: Deadline) -> CheckItem:
     trust = "" if clock.verified else " The rule behind it is not confirmed."
     if clock.due_on is None:
         because = clock.because or "an input is missing"
-        return advice("deadline.filing", f"The last day to file is undetermined, because {because}", "Read the notice for its date.")
+        return advice(
+            "deadline.filing",
+            f"The last day to file is undetermined, because {because}",
+            "Read the notice for its date.",
+        )
     last = long_date(clock.due_on)
     if clock.status is DeadlineStatus.PAST:
         lift = "File at once with the cause of the delay, or start a new request."
@@ -44,7 +48,9 @@ def _filing(clock: Deadline) -> CheckItem:
 def _policy(brief: Brief) -> Iterator[CheckItem]:
     policy, coverage = brief.assessment.policy, brief.facts.coverage
     if coverage.policy is None:
-        yield advice("policy.none", "The case names no policy of the plan.", "Ask the plan for the policy that it applies.")
+        yield advice(
+            "policy.none", "The case names no policy of the plan.", "Ask the plan for the policy that it applies."
+        )
         return
     if policy is None:
         return
@@ -59,7 +65,9 @@ def _references(brief: Brief, references: tuple[Reference, ...]) -> Iterator[Che
         publication = brief.library.publications[reference.record]
         if not publication.citation_complete:
             text = f"Reference {reference.number} is printed with the fields that are known: {reference.text}"
-            yield advice(f"reference.{reference.record}", text, "Complete the citation before sending, if it can be found.")
+            yield advice(
+                f"reference.{reference.record}", text, "Complete the citation before sending, if it can be found."
+            )
 
 
 def _program(brief: Brief) -> Iterator[CheckItem]:
@@ -70,7 +78,15 @@ def _program(brief: Brief) -> Iterator[CheckItem]:
         yield before_signing("program.none", "No program is named.", "Name one with --program ID.")
     elif program.verified is None:
         text = f"The terms of {program.name} were not read on any page."
-        yield before_signing("program.terms", text, f"Call the program{f' ({program.phone})' if program.phone else ''} and confirm its terms.")
+        yield before_signing(
+            "program.terms",
+            text,
+            f"Call the program{f' ({program.phone})' if program.phone else ''} and confirm its terms.",
+        )
     else:
         day = program.verified.date.long()
-        yield advice("program.terms", f"The terms of {program.name} were read on {day}.", "Confirm them before anything is promised.")
+        yield advice(
+            "program.terms",
+            f"The terms of {program.name} were read on {day}.",
+            "Confirm them before anything is promised.",
+        )

@@ -19,8 +19,8 @@ _SIGNS = (
     (re.compile(r'"([^"]*)"'), lambda found: f"“{found[1]}”"),
     (re.compile(r"(?<![\w.])-(?=\d)"), lambda found: "−"),
 )
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
 
 
 def tidy(text: str, *, short_dates: bool = False) -> str:
@@ -95,6 +95,8 @@ def capital(text: str) -> str:
 def lowered(text: str) -> str:
     """The text with its first letter small, unless the first word is an abbreviation or a name in capitals."""
     first = text.split(" ", 1)[0]
-    return text if len(first) > 1 and any(letter.isupper() or letter.isdigit() for letter in first[1:]) else (
-        text[:1].lower() + text[1:]
+    return (
+        text
+        if len(first) > 1 and any(letter.isupper() or letter.isdigit() for letter in first[1:])
+        else (text[:1].lower() + text[1:])
     )

@@ -47,11 +47,13 @@ def write_letter(facts: CaseFacts, kind: LetterKind, library: Library, *, progra
     )
 
 
-def brief_of(facts: CaseFacts, kind: LetterKind, library: Library, program: str | None = None) -> Brief:
-    """Everything that the words of this letter may draw on."""
+def brief_of(facts: CaseFacts, kind: LetterKind | None, library: Library, program: str | None = None) -> Brief:
+    """Everything that the words of this letter may draw on; without a kind, what the case alone gives."""
     assessment = assess(facts, library, kind)
     clocks = deadlines(facts, library)
-    expected = frozenset([*_expected(facts), *(day for clock in clocks for day in (clock.due_on, clock.send_by) if day)])
+    expected = frozenset(
+        [*_expected(facts), *(day for clock in clocks for day in (clock.due_on, clock.send_by) if day)]
+    )
     return Brief(
         facts=facts,
         library=library,

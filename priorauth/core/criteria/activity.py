@@ -65,7 +65,7 @@ def _enough_relapses(facts: CaseFacts, within: Window, params: RelapseWithinPara
 
 
 def _months(months: int) -> str:
-    return counted(months, "month")
+    return "the last month" if months == 1 else f"the last {months} months"
 
 
 def new_lesions(facts: CaseFacts, within: Window) -> Verdict:

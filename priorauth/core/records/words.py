@@ -139,5 +139,6 @@ class Words(Part):
     groups: tuple[BlockGroup, ...] = ()
     letters: tuple[LetterPlan, ...] = ()
     labels: Annotated[
-        FrozenMap[str, FrozenMap[str, str]], PlainSerializer(lambda labels: {name: dict(values) for name, values in labels.items()})
+        FrozenMap[str, FrozenMap[str, str]],
+        PlainSerializer(lambda labels: {name: dict(values) for name, values in labels.items()}),
     ] = {}

@@ -106,9 +106,7 @@ def relapse_treatment(brief: Brief, n: int) -> Said | None:
     treatment = _relapses(brief)[n].treatment
     if not treatment:
         return None
-    return brief.say(
-        listed([brief.label("relapse_treatment", name) for name in treatment]), f"relapses[{n}].treatment"
-    )
+    return brief.say(listed([brief.label("relapse_treatment", name) for name in treatment]), f"relapses[{n}].treatment")
 
 
 def _months_line(brief: Brief, months: int) -> Said | None:
@@ -292,7 +290,9 @@ def function_at_start(brief: Brief) -> Said | None:
 
 
 def _function(brief: Brief, before: dt.date | None) -> Said | None:
-    visits = [(visit, n) for n, visit in enumerate(brief.facts.disability or ()) if before is None or visit.date.last < before]
+    visits = [
+        (visit, n) for n, visit in enumerate(brief.facts.disability or ()) if before is None or visit.date.last < before
+    ]
     visits = [pair for pair in visits if pair[0].edss is not None or pair[0].t25fw_s or pair[0].nine_hpt_s]
     if not visits:
         return None
@@ -524,7 +524,11 @@ def relapses_year_before_pregnancy(brief: Brief) -> Said | None:
         return None
     delivered = state.delivery_date
     first, last = months_before(delivered, 20), months_before(delivered, 10)
-    found = [n for n in all_relapses(brief) if first <= _relapses(brief)[n].date.first and _relapses(brief)[n].date.last < last]
+    found = [
+        n
+        for n in all_relapses(brief)
+        if first <= _relapses(brief)[n].date.first and _relapses(brief)[n].date.last < last
+    ]
     text = counted(len(found), "relapse") if found else None
     return brief.say(text, *(f"relapses[{n}]" for n in found), "reproductive.delivery_date")
 

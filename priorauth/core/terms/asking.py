@@ -15,6 +15,7 @@ from priorauth.core.vocabulary import PhaseName, SiteOfCare, WeightBasis
 # administration of care in pregnancy: chapter 15 codes stand before the disease (icd10 sequencing)
 _OBSTETRIC = "O"
 
+
 @term("request", "product")
 def request_product(brief: Brief) -> Said | None:
     """The brand, with its strength: `Gamunex-C 10%`."""
@@ -194,7 +195,9 @@ def _weight(brief: Brief, plan: DosePlan) -> str:
     if weight.kept_at_actual:
         return f"{as_measured(weight.kg)} kg (actual{when}; below ideal weight, so not raised)"
     height = f"; height {trimmed(weight.height_cm)} cm" if weight.height_cm else ""
-    ideal = f"; ideal {kilograms(weight.ideal_kg)} kg" if weight.ideal_kg and weight.basis is WeightBasis.ADJUSTED else ""
+    ideal = (
+        f"; ideal {kilograms(weight.ideal_kg)} kg" if weight.ideal_kg and weight.basis is WeightBasis.ADJUSTED else ""
+    )
     return f"{kilograms(weight.kg)} kg ({weight.basis}; actual {actual} kg{when}{height}{ideal})"
 
 
@@ -347,7 +350,11 @@ def dose_grams_in_words(brief: Brief) -> Said | None:
         if phase is None:
             continue
         grams = f"{trimmed(phase.grams)} g"
-        parts.append(f"{grams} × {counted_figure(phase.days, 'day')}" if phase.every_weeks is None else f"{grams} {_every(phase)}")
+        parts.append(
+            f"{grams} × {counted_figure(phase.days, 'day')}"
+            if phase.every_weeks is None
+            else f"{grams} {_every(phase)}"
+        )
     return brief.say(", then ".join(parts), "request.phases", "patient.weight")
 
 

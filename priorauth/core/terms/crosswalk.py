@@ -65,7 +65,11 @@ def _is_answered(judged: CriterionVerdict) -> bool:
 @item_term("criterion", "text")
 def criterion_text(brief: Brief, n: int) -> Said | None:
     """What the plan asks, in our words."""
-    return brief.say(brief.assessment.criteria[n].criterion.text.rstrip("."), "coverage.policy", rules=[brief.assessment.criteria[n].rule])
+    return brief.say(
+        brief.assessment.criteria[n].criterion.text.rstrip("."),
+        "coverage.policy",
+        rules=[brief.assessment.criteria[n].rule],
+    )
 
 
 @item_term("criterion", "standing")

@@ -130,7 +130,9 @@ def submission_step(brief: Brief, n: int) -> Said | None:
     submission = _submissions(brief)[n]
     name = level_name(brief, submission.level)
     text = f"{name}, {submission.reference}" if submission.reference else name
-    return brief.say(text, f"submissions[{n}].level", *([f"submissions[{n}].reference"] if submission.reference else []))
+    return brief.say(
+        text, f"submissions[{n}].level", *([f"submissions[{n}].reference"] if submission.reference else [])
+    )
 
 
 @item_term("submission", "sent")

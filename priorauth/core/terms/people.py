@@ -178,7 +178,10 @@ def prescriber_specialty(brief: Brief) -> Said | None:
 def prescriber_signature(brief: Brief) -> Said | None:
     """Specialty, NPI and phone, as far as they are on record."""
     who = brief.facts.prescriber
-    parts = {"specialty": who.specialty and who.specialty.replace("_", " ").capitalize(), "npi": who.npi and f"NPI {who.npi}"}
+    parts = {
+        "specialty": who.specialty and who.specialty.replace("_", " ").capitalize(),
+        "npi": who.npi and f"NPI {who.npi}",
+    }
     parts["phone"] = who.phone
     known = {name: text for name, text in parts.items() if text}
     return brief.say(" · ".join(known.values()), *(f"prescriber.{name}" for name in known))

@@ -108,7 +108,11 @@ def _counted(brief: Brief, *, on: bool, steroids: bool) -> Said | None:
     span = periods(brief)
     if span is None or brief.facts.relapses is None or _on_edge(brief, span):
         return None
-    found = _relapses_in(brief, span.on_first, span.on_last) if on else _relapses_in(brief, span.before_first, span.before_last)
+    found = (
+        _relapses_in(brief, span.on_first, span.on_last)
+        if on
+        else _relapses_in(brief, span.before_first, span.before_last)
+    )
     all_relapses = brief.facts.relapses
     if steroids:
         if any(all_relapses[n].treatment is None for n in found):
@@ -118,7 +122,9 @@ def _counted(brief: Brief, *, on: bool, steroids: bool) -> Said | None:
     paths = [f"relapses[{n}]" for n in found] or ["relapses"]
     if on and not found:
         dates = _between(brief, span.on_first, span.on_last)
-    return brief.say(f"{len(found)} ({dates})" if dates and not steroids else str(len(found)), *paths, "prior_ivig.started")
+    return brief.say(
+        f"{len(found)} ({dates})" if dates and not steroids else str(len(found)), *paths, "prior_ivig.started"
+    )
 
 
 def _has_steroids(brief: Brief, n: int) -> bool:

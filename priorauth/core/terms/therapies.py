@@ -292,7 +292,9 @@ _CONVENTIONAL = ("interferon_beta", "glatiramer")
 @term("therapies", "conventional_not_tolerated")
 def therapies_conventional_not_tolerated(brief: Brief) -> Said | None:
     """`glatiramer acetate was`: what the European guideline of 2008 meant by conventional, where it was not tolerated."""
-    found = [n for n in _with(brief, [Outcome.INTOLERANT]) if _class(brief, _therapies(brief)[n].therapy) in _CONVENTIONAL]
+    found = [
+        n for n in _with(brief, [Outcome.INTOLERANT]) if _class(brief, _therapies(brief)[n].therapy) in _CONVENTIONAL
+    ]
     names = [generic_name(brief, _therapies(brief)[n].therapy) for n in found]
     verb = "was" if len(names) == 1 else "were"
     return brief.say(f"{listed(names)} {verb}" if names else None, *(f"therapies[{n}].outcome" for n in found))

@@ -27,7 +27,9 @@ def steroids_reasons(brief: Brief) -> Said | None:
     if not steroids or not steroids.reasons:
         return None
     names = [brief.label("steroid_reason", reason) for reason in steroids.reasons]
-    return brief.say(listed(names), "steroids", rules=[f"steroid_contraindications:{name}" for name in steroids.reasons])
+    return brief.say(
+        listed(names), "steroids", rules=[f"steroid_contraindications:{name}" for name in steroids.reasons]
+    )
 
 
 @term("steroids", "why")

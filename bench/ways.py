@@ -1,0 +1,45 @@
+"""The ways from one page to its PDF that are compared: ours, WeasyPrint alone, and the way one would first write."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import weasyprint
+from weasyprint.pdf import fonts as pdf_fonts
+
+from priorauth.letters import pdf
+from priorauth.letters.pdf import ASSETS, OPTIONS, render_html_pdf
+
+Way = Callable[[str], bytes]
+
+
+def ours(html: str) -> bytes:
+    return render_html_pdf(html)
+
+
+def bare(html: str) -> bytes:
+    """WeasyPrint with fonts and style sheet at hand, and nothing of ours around it."""
+    press = pdf._press()
+    source = weasyprint.HTML(string=html, base_url=f"{ASSETS.as_uri()}/", url_fetcher=press.fetcher)
+    return bytes(source.write_pdf(font_config=press.fonts, stylesheets=[press.sheet], **OPTIONS))
+
+
+def naive(html: str) -> bytes:
+    """A new style sheet and font configuration for each letter, and fonts cut down by fontTools."""
+    with _without_harfbuzz():
+        source = weasyprint.HTML(string=html, base_url=f"{ASSETS.as_uri()}/")
+        return bytes(source.write_pdf(stylesheets=[ASSETS / "letter.css"], **OPTIONS))
+
+
+@contextmanager
+def _without_harfbuzz() -> Iterator[None]:
+    """As on a machine without libharfbuzz-subset0, which WeasyPrint complains about for each font."""
+    at_hand: Any = pdf_fonts.harfbuzz_subset
+    pdf_fonts.harfbuzz_subset = None
+    logging.disable(logging.ERROR)
+    try:
+        yield
+    finally:
+        pdf_fonts.harfbuzz_subset = at_hand
+        logging.disable(logging.NOTSET)
