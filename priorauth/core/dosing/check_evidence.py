@@ -16,7 +16,7 @@ from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
 from priorauth.core.records.base import Span
 from priorauth.core.records.indication import Indication
-from priorauth.core.typography import listed, trimmed
+from priorauth.core.typography import capital, listed, trimmed
 from priorauth.core.vocabulary import Rounding, WeightBasis
 
 OUTSIDE = "dose_outside_evidence"
@@ -78,7 +78,8 @@ def _rounding(facts: CaseFacts, library: Library, plan: DosePlan, found: Sequenc
     if not changed and not left:
         return
     amounts = dict.fromkeys(_amount(phase, plan) for phase in changed)
-    text = " ".join(filter(None, [f"{'; '.join(amounts)}." if amounts else "", *left, _nearest(library, plan)]))
+    said = capital(f"{'; '.join(amounts)}.") if amounts else ""
+    text = " ".join(filter(None, [said, *left, _nearest(library, plan)]))
     lift = "Confirm the rounded dose, or choose another rounding; the rule of rounding is this library's own."
     yield before_signing("dose.rounding", text, lift) if left else advice("dose.rounding", text, lift)
 

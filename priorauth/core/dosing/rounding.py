@@ -66,11 +66,7 @@ def rounded_dose(computed_g: Decimal, sizes_g: Sequence[Decimal], asked: Roundin
 
 
 def say_change(change: Decimal) -> str:
-    """`8% less`, `2% more`, `under 1% less`; empty where nothing changed.
-
-    >>> say_change(Decimal("-0.081")), say_change(Decimal("0.0067")), say_change(Decimal(0))
-    ('8% less', 'under 1% more', '')
-    """
+    """`8% less`, `2% more`, `under 1% less`; empty where nothing changed. Half a percent counts up."""
     if not change:
         return ""
     percent = abs(change) * 100
