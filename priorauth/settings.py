@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "priorauth.clinics",
     "priorauth.reference",
     "priorauth.letters",
+    "priorauth.interop",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

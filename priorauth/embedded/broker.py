@@ -59,6 +59,7 @@ def command(data_dir: Path) -> list[str]:
         "--save": "",
         "--daemonize": "no",
         "--loglevel": "warning",
+        "--logfile": str(store / "redis.log"),
         "--maxmemory-policy": "noeviction",
     }
     return [server_program(), *(word for option in options.items() for word in option)]

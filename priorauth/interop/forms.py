@@ -1,10 +1,11 @@
 """The form that makes a letter of a case file."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.utils.html import format_html
 
 from priorauth.core.vocabulary import LetterKind
 from priorauth.interop.examples import example, examples
@@ -25,14 +26,14 @@ class LetterForm(forms.Form):
         required=False,
         strip=False,
         max_length=MOST_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "class": "mono"}),
+        widget=forms.Textarea(attrs={"rows": 11, "spellcheck": "false", "class": "mono"}),
         help_text="Paste it here, or look at what was read from the file and change it.",
     )
     example = forms.ChoiceField(label="Example", required=False)
     kind = forms.ChoiceField(label="Kind of letter", choices=[("", "Choose a kind"), *kinds.CHOICES])
     program = forms.ChoiceField(label="Assistance program", required=False)
     letter_date = forms.DateField(
-        label="Date of the letter",
+        label=format_html('Date of the letter <span class="opt">{}</span>', "(optional)"),
         required=False,
         input_formats=["%m/%d/%Y", "%Y-%m-%d"],
         widget=forms.DateInput(format="%m/%d/%Y", attrs={"placeholder": "MM/DD/YYYY", "autocomplete": "off"}),
@@ -41,7 +42,6 @@ class LetterForm(forms.Form):
     )
 
     error_css_class = "has-error"
-    optional: ClassVar = ("program", "letter_date")
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)

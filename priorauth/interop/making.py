@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from priorauth import core
 from priorauth.clinics.models import Clinic
 from priorauth.core.letter import CheckItem
 from priorauth.core.vocabulary import LetterKind
+from priorauth.core.write import write_letter
 from priorauth.interop import casefile
 from priorauth.letters import services
 from priorauth.letters.models import Rendering
@@ -35,7 +35,7 @@ class Wish:
 def make(clinic: Clinic, wish: Wish) -> Rendering:
     """Keeps the letter and queues its PDF. Raises CaseFileError, or StoppedError where no draft was asked for."""
     facts = casefile.read(wish.text, shipped_library(), as_of=wish.as_of)
-    letter = core.write_letter(facts, wish.kind, shipped_library(), program=wish.program)
+    letter = write_letter(facts, wish.kind, shipped_library(), program=wish.program)
     if letter.stops and not wish.draft:
         raise StoppedError(letter.stops)
     return services.keep(clinic, facts, letter, draft=wish.draft)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -64,14 +64,16 @@ def preview(request: HttpRequest, rendering_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def pdf(request: HttpRequest, rendering_id: UUID) -> FileResponse:
+def pdf(request: HttpRequest, rendering_id: UUID) -> HttpResponse:
     """The PDF. Its name tells the kind and the date, not the patient."""
     job = own(request, rendering_id)
     if job.status != Rendering.Status.DONE:
         raise Http404
     draft = "-draft" if job.is_draft else ""
     name = f"{job.letter.kind}-{job.letter.letter_date}{draft}.pdf"
-    return FileResponse(job.pdf.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    with job.pdf.open("rb") as file:
+        disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(file.read(), content_type="application/pdf", headers=disposition)
 
 
 def own(request: HttpRequest, rendering_id: UUID) -> Rendering:

@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError as BrokerDown
 
 from priorauth.celery import app
 from priorauth.clinics.models import Clinic
+from priorauth.core.casefile import case_dict
 from priorauth.core.facts import CaseFacts
 from priorauth.core.letter import Letter as ComposedLetter
 from priorauth.letters.models import Letter, Rendering, pdf_name
@@ -37,7 +38,7 @@ def keep(clinic: Clinic, facts: CaseFacts, letter: ComposedLetter, *, draft: boo
             clinic=clinic,
             kind=letter.kind.value,
             letter_date=letter.date,
-            facts=facts.model_dump(mode="json"),
+            facts=case_dict(facts),
             library_version=letter.library,
             composed=letter.model_dump(mode="json"),
         )

@@ -7,10 +7,11 @@ import pytest
 from priorauth.clinics.models import Clinic
 from priorauth.core.facts import CaseFacts
 from priorauth.core.letter import Letter
+from priorauth.interop import casefile
 from priorauth.interop.examples import examples
-from priorauth.interop.yamltext import mapping_of
 from priorauth.letters import services
 from priorauth.letters.models import Rendering
+from priorauth.reference.services import shipped_library
 from tests.letters.exemplars import exemplar
 
 
@@ -26,7 +27,7 @@ def letter() -> Letter:
 
 @pytest.fixture
 def facts() -> CaseFacts:
-    return CaseFacts.model_validate(mapping_of(examples()[0].text))
+    return casefile.read(examples()[0].text, shipped_library())
 
 
 @pytest.fixture
