@@ -22,16 +22,21 @@ def overridable(library: Library) -> tuple[str, ...]:
 
 
 def override_problems(facts: CaseFacts, library: Library) -> Iterator[Problem]:
+    """Overrides of what is no stop, or of a stop that only the record can lift."""
     known = overridable(library)
     for index, override in enumerate(facts.overrides):
-        if override.rule is None or override.rule in known:
-            continue
-        path = f"overrides[{index}].rule"
-        if override.rule.split(".")[0] in ("code", "missing", "level", "indication"):
-            yield Problem(path, f"{shown(override.rule)} cannot be overridden: it is lifted by correcting the record")
-        else:
-            guess = did_you_mean(override.rule, known)
-            wanted = f"evidence_against.<indication>, contraindication.<id> or {DOSE}"
-            yield Problem(
-                path, f"{shown(override.rule)} is no stop that can be overridden{guess or '.'} One of {wanted}."
-            )
+        if override.rule is not None and override.rule not in known:
+            yield Problem(f"overrides[{index}].rule", _why_not(override.rule, known, library))
+
+
+def _why_not(rule: str, known: tuple[str, ...], library: Library) -> str:
+    kind, _, name = rule.partition(".")
+    if kind in ("code", "missing", "level", "indication"):
+        return f"{shown(rule)} cannot be overridden: it is lifted by correcting the record"
+    if kind == "evidence_against" and name in library.indications:
+        return f"{shown(rule)} needs no override: the evidence is not held to be against {name}"
+    if kind == "contraindication" and name in library.safety_questions:
+        return f"{shown(rule)} needs no override: {name} is a caution, not a contraindication"
+    guess = did_you_mean(rule, known)
+    wanted = f"evidence_against.<indication>, contraindication.<id> or {DOSE}"
+    return f"{shown(rule)} is no stop that can be overridden{guess or '.'} One of {wanted}."
