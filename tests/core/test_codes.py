@@ -137,10 +137,14 @@ def test_after_six_weeks_the_ms_code_stands_alone(library: Library, start: str, 
     assert ("code.order" in ids(items)) == told
 
 
-def test_codes_in_the_right_order_are_shown_as_settled(library: Library) -> None:
-    diagnosis = {"icd10": "O99.352", "icd10_also": ["G35.A", "Z3A.28"], "course": "rrms"}
+@pytest.mark.parametrize(("stands_on", "also"), [("O99.352", ["G35.A", "Z3A.28"]), ("G35.A", ["Z3A.28", "O99.352"])])
+def test_codes_of_a_pregnancy_on_record_are_put_in_order_and_settled(
+    library: Library, stands_on: str, also: list[str]
+) -> None:
+    diagnosis = {"icd10": stands_on, "icd10_also": also, "course": "rrms"}
     reproductive = {"status": "pregnant", "due_date": "2027-02-18"}
-    assert item(checked(library, diagnosis=diagnosis, reproductive=reproductive), "code.order").ok
+    settled = item(checked(library, diagnosis=diagnosis, reproductive=reproductive), "code.order")
+    assert (settled.ok, settled.text) == (True, "Billing order: O99.352, G35.A, Z3A.28.")
 
 
 def test_an_incidental_pregnancy_code_excludes_the_chapter_code(library: Library) -> None:

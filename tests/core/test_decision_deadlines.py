@@ -153,6 +153,33 @@ def test_the_call_is_usually_open_for_five_to_fourteen_business_days(
     assert (clock.due_on, clock.latest_on) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
 
 
+def test_no_call_is_asked_for_after_the_plans_own_levels(library: Library) -> None:
+    sent = {
+        "level": EXTERNAL,
+        "submitted": "2026-10-01",
+        "determination": {"outcome": "denied", "notice_date": "2026-11-10"},
+    }
+    facts = facts_with(coverage={"plan_type": "marketplace"}, submissions=[sent])
+    assert DeadlineKind.PEER_TO_PEER not in {clock.kind for clock in deadlines(facts, library)}
+
+
+def test_the_call_is_asked_for_within_48_hours_of_the_denial(library: Library) -> None:
+    answer = {"outcome": "denied", "notice_date": "2026-11-09", "received_date": "2026-11-12"}
+    facts = facts_with(submissions=[{"level": PA, "submitted": "2026-09-01", "determination": answer}])
+    (clock,) = (clock for clock in deadlines(facts, library) if clock.kind is DeadlineKind.PEER_TO_PEER)
+    assert clock.send_by == dt.date(2026, 11, 14)
+
+
+def test_an_authorization_that_is_told_twice_is_renewed_once(library: Library) -> None:
+    granted = {"number": "A-1", "to": "2027-03-01"}
+    answer = {"outcome": "approved", "notice_date": "2026-09-01", "authorization": granted}
+    facts = facts_with(
+        prior_ivig={"authorization": granted},
+        submissions=[{"level": PA, "submitted": "2026-08-20", "determination": answer}],
+    )
+    assert [clock.kind for clock in deadlines(facts, library)].count(DeadlineKind.RENEWAL) == 1
+
+
 @pytest.mark.parametrize(
     ("ends", "starts"),
     [

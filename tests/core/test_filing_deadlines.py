@@ -249,10 +249,17 @@ def test_the_independent_review_of_medicare_advantage_is_automatic(library: Libr
 @pytest.mark.parametrize(
     ("plan", "level", "notice", "because"),
     [
+        ("va", PA, "2026-11-10", "the library has no window for this level"),
         ("va", FIRST, "2026-11-10", "the library has no window for this level"),
+        ("marketplace", ALJ, "2026-11-10", "the library has no level after alj_hearing for ACA marketplace plan"),
         ("chip", FIRST, "2026-11-10", "state rule"),
         (None, PA, "2026-11-10", "the plan type is not on record"),
-        ("medicare_advantage", COUNCIL, "2026-11-10", "the library has no level after this one"),
+        (
+            "medicare_advantage",
+            COUNCIL,
+            "2026-11-10",
+            "the library has no level after appeals_council for Medicare Advantage",
+        ),
         ("medicare_advantage", PA, "2024-11-01", "the rule on record holds from January 1, 2025"),
         ("erisa_self_funded", PA, None, "the notice's date is not on record"),
     ],

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from priorauth.core.codes.diagnosis import DiagnosisCode, codes_for, diagnosis_codes, find_code
+from priorauth.core.codes.diagnosis import CHAPTER_CODE, DiagnosisCode, codes_for, diagnosis_codes, find_code
 from priorauth.core.context import Context
 from priorauth.core.dates import long_date
 from priorauth.core.facts import CaseFacts
@@ -13,7 +13,6 @@ from priorauth.core.library import Library
 from priorauth.core.typography import listed
 from priorauth.core.vocabulary import ReproductiveStatus
 
-CHAPTER_CODE = "O99.35"
 PUERPERIUM_CODE = "O99.355"
 CHILDBIRTH_CODE = "O99.354"
 WEEKS_CODE = "Z3A"
@@ -87,7 +86,7 @@ def _pregnancy(facts: CaseFacts, library: Library, coded: Sequence[DiagnosisCode
     if due:
         text += f" Due {long_date(due)}: after the birth {PUERPERIUM_CODE} for six weeks, then the MS code alone."
     yield before_signing(
-        "code.order", text, "The coder decides on trimester and order; record the codes in that order."
+        "code.order", text, "The coder decides on trimester and order; record the codes beside the MS code."
     )
 
 
@@ -99,7 +98,7 @@ def _puerperium(ends: dt.date, library: Library, coded: Sequence[DiagnosisCode])
         f"Until {long_date(ends)}, six weeks after birth, {_marked([PUERPERIUM_CODE], library)} may have to stand "
         f"before {_ms_code(coded)}; after that the MS code stands alone. On record: {_listing(coded)}."
     )
-    yield before_signing("code.order", text, "The coder decides; record the codes in billing order.")
+    yield before_signing("code.order", text, "The coder decides; record the code beside the MS code.")
 
 
 def _chapter(library: Library) -> list[str]:

@@ -21,6 +21,8 @@ LESS_EXACT = {
     Course.PPMS_NONACTIVE: Course.PPMS,
 }
 
+CHAPTER_CODE = "O99.35"
+
 
 class DiagnosisCode(Value):
     """A diagnosis code with its place in the case file. `title` is None for a code that the library does not hold."""
@@ -32,10 +34,15 @@ class DiagnosisCode(Value):
 
 
 def diagnosis_codes(facts: CaseFacts, library: Library) -> tuple[DiagnosisCode, ...]:
-    """The codes on record: the one that the request stands on, then the others in billing order."""
+    """The codes on record in billing order.
+
+    The one that the request stands on comes first, then the others as recorded; in pregnancy and after birth the code
+    that says so stands before it (icd10:pregnancy_code_first).
+    """
     paths = [("diagnosis.icd10", facts.diagnosis.icd10)]
     paths += [(f"diagnosis.icd10_also[{index}]", code) for index, code in enumerate(facts.diagnosis.icd10_also)]
-    return tuple(_coded(path, code, library) for path, code in paths if code)
+    codes = [_coded(path, code, library) for path, code in paths if code]
+    return tuple(sorted(codes, key=lambda coded: not coded.code.startswith(CHAPTER_CODE)))
 
 
 def find_code(code: str, library: Library) -> IcdCode | None:

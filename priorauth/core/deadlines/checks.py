@@ -91,6 +91,7 @@ def _decision(deadline: Deadline, facts: CaseFacts) -> Iterator[CheckItem]:
     if deadline.status is DeadlineStatus.PAST and deadline.due_on:
         days = counted((facts.as_of - deadline.due_on).days, "day")
         text = f"{deadline.what}: the plan is {days} over its clock. {_sums(deadline)} {_trust(deadline)}"
+        text = " ".join([text, *deadline.notes])
         yield advice(name, text, "Call the plan, log the call, and prepare the next step.")
     elif deadline.in_time is False and deadline.settled_on and deadline.due_on:
         text = (

@@ -21,7 +21,11 @@ def decision_deadlines(facts: CaseFacts, library: Library) -> Iterator[Deadline]
     for index, submission in enumerate(facts.submissions):
         level = level_of(submission.level, plan_type) if plan_type else None
         if plan_type is None or level is None:
-            because = "the plan type is not on record" if plan_type is None else "the plan type has no such level"
+            because = (
+                f"the library has no such level for {plan_type.label}"
+                if plan_type
+                else "the plan type is not on record"
+            )
             yield _undetermined(index, submission.level, because)
         else:
             yield _decision(facts, index, level, f"appeal_rules:{plan_type.id}.{level.id}")

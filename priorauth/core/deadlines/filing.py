@@ -50,7 +50,7 @@ def filing_deadlines(facts: CaseFacts, library: Library) -> Iterator[Deadline]:
             continue
         levels = levels_after(submission.level, plan_type, facts)
         if not levels:
-            yield _without_rule(denial, f"the library has no level after this one for {plan_type.label}")
+            yield _without_rule(denial, f"the library has no level after {submission.level} for {plan_type.label}")
         for level in levels:
             yield _filing(denial, level, f"appeal_rules:{plan_type.id}.{level.id}", is_sure=len(levels) == 1)
 
@@ -252,6 +252,8 @@ def _notes(level: Level, window: Window | None, facts: CaseFacts, *, is_sure: bo
         yield "The record does not say whether the plan has one internal level or two: ask, both clocks are shown."
     if window is None:
         return
+    if window is level.filing_window_expedited and level.decision_expedited and level.decision_expedited.extension:
+        yield f"Expedited: {level.decision_expedited.extension}."
     if _is_external_review(level) and window.unit is TimeUnit.MONTHS:
         yield "The month count is the federal one; a state's process may differ."
     if window.late:

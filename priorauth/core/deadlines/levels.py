@@ -30,6 +30,8 @@ def levels_after(submission_level: str, plan_type: PlanType, facts: CaseFacts) -
     Two where the plan may or may not have a further internal level and the record does not say; none after the last.
     """
     here = level_of(submission_level, plan_type)
+    if here is None and submission_level not in REQUESTS:
+        return ()
     order = here.order if here else 0
     later = sorted((level for level in plan_type.levels if level.order > order), key=lambda level: level.order)
     opened: list[Level] = []

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from priorauth.core.dates import add_business_days, long_date
 from priorauth.core.deadlines.counting import plus_days
 from priorauth.core.deadlines.filing import OPENS_A_LEVEL
+from priorauth.core.deadlines.levels import REQUESTS
 from priorauth.core.deadlines.model import Basis, Deadline, DeadlineKind, DeadlineStatus, Reckoning, status_by_day
-from priorauth.core.facts import CaseFacts
+from priorauth.core.facts import CaseFacts, Determination
 from priorauth.core.library import Library
-from priorauth.core.records.appeal_rules import TypicalWindow
+from priorauth.core.records.appeal_rules import PeerToPeer, TypicalWindow
 
 # Our own working rule, kept among the traps of this denial reason.
 RENEWAL_LEAD_DAYS = 45
@@ -23,7 +24,9 @@ def peer_to_peer_deadlines(facts: CaseFacts, library: Library) -> Iterator[Deadl
         return
     index = len(facts.submissions) - 1
     determination = facts.submissions[index].determination
-    if determination is None or determination.outcome not in OPENS_A_LEVEL:
+    level = facts.submissions[index].level
+    is_the_plans = level in REQUESTS or level.startswith("internal_appeal")
+    if determination is None or determination.outcome not in OPENS_A_LEVEL or not is_the_plans:
         return
     rule, notice = library.peer_to_peer, determination.notice_date
     path = f"submissions[{index}].determination.notice_date"
@@ -35,12 +38,12 @@ def peer_to_peer_deadlines(facts: CaseFacts, library: Library) -> Iterator[Deadl
         kind=DeadlineKind.PEER_TO_PEER,
         what="Ask for the peer-to-peer call",
         submission=index,
-        level=facts.submissions[index].level,
+        level=level,
         status=status_by_day(low, facts.as_of),
         because="" if notice else "the notice's date is not on record",
         due_on=low,
         latest_on=high,
-        send_by=notice,
+        send_by=_ask_by(determination, rule) if notice else None,
         reckonings=(_usual_window(notice, path, window),) if notice else (),
         rule=PEER_TO_PEER_RULE,
         verified=rule.verified is not None,
@@ -50,19 +53,34 @@ def peer_to_peer_deadlines(facts: CaseFacts, library: Library) -> Iterator[Deadl
     )
 
 
+def _ask_by(determination: Determination, rule: PeerToPeer) -> dt.date:
+    """The day by which to ask: within so many hours of the notice, never after its usual window closes."""
+    arrived = determination.received_date or determination.notice_date
+    assert arrived is not None
+    assert determination.notice_date is not None
+    asked = arrived + dt.timedelta(hours=rule.aim_to_request_within.value)
+    return min(asked, add_business_days(determination.notice_date, rule.typical_window.high))
+
+
 def renewal_deadlines(facts: CaseFacts) -> Iterator[Deadline]:
     """For each authorization with an end: the day on which its renewal should start."""
+    of_submissions = list(_granted(facts))
+    yield from of_submissions
+    earlier = facts.prior_ivig.authorization if facts.prior_ivig else None
+    granted_until = [clock.latest_on for clock in of_submissions]
+    if earlier and earlier.ends and earlier.ends not in granted_until:
+        is_renewed = any(submission.level == "renewal" for submission in facts.submissions)
+        path = "prior_ivig.authorization.to"
+        yield _renewal("prior_ivig.renewal", path, earlier.ends, facts.as_of, is_renewed=is_renewed)
+
+
+def _granted(facts: CaseFacts) -> Iterator[Deadline]:
     for index, submission in enumerate(facts.submissions):
         granted = submission.determination.authorization if submission.determination else None
         if granted and granted.ends:
             is_renewed = any(later.level == "renewal" for later in facts.submissions[index + 1 :])
             path = f"submissions[{index}].determination.authorization.to"
             yield _renewal(f"submissions[{index}].renewal", path, granted.ends, facts.as_of, is_renewed=is_renewed)
-    earlier = facts.prior_ivig.authorization if facts.prior_ivig else None
-    if earlier and earlier.ends:
-        is_renewed = any(submission.level == "renewal" for submission in facts.submissions)
-        path = "prior_ivig.authorization.to"
-        yield _renewal("prior_ivig.renewal", path, earlier.ends, facts.as_of, is_renewed=is_renewed)
 
 
 def _usual_window(notice: dt.date, path: str, window: TypicalWindow) -> Reckoning:

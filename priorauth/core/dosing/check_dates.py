@@ -94,7 +94,7 @@ def _granted(facts: CaseFacts, plan: DosePlan) -> Iterator[CheckItem]:
     """What an authorization on record grants against what is asked for now."""
     for submission in facts.submissions:
         granted = submission.determination.authorization if submission.determination else None
-        if granted is None:
+        if granted is None or (granted.ends and plan.start and granted.ends < plan.start):
             continue
         if granted.product and granted.product != plan.product:
             text = f"The authorization on record is for {granted.product}, the request for {plan.product}."
