@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from priorauth.core.context import Context, context_of
+from priorauth.core.context import Context, settled_context
 from priorauth.core.criteria.verdict import Verdict, all_of
 from priorauth.core.facts import CaseFacts
-from priorauth.core.indications import Choice, IndicationVerdict, choose, indication_verdicts
+from priorauth.core.indications import Choice, IndicationVerdict
 from priorauth.core.items import settled, stop, stop_unless_overridden
 from priorauth.core.letter import Alert, AssessmentView, CheckItem, CriterionView, IndicationView, Missing
 from priorauth.core.library import Library
@@ -78,9 +78,7 @@ def assess(facts: CaseFacts, library: Library, kind: LetterKind | None = None) -
 
     Nothing is raised: what the record does not decide is not documented.
     """
-    context = context_of(facts, library, kind)
-    indications = indication_verdicts(facts, context)
-    choice = choose(facts, indications)
+    context, indications, choice = settled_context(facts, library, kind)
     criteria = policy_verdicts(facts, context)
     questions = question_verdicts(library.indications.get(choice.id or ""), facts, context)
     return Assessment(

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from priorauth.core.facts import CaseFacts
-from priorauth.core.indications import choose, indication_verdicts
+from priorauth.core.indications import Choice, IndicationVerdict, choose, indication_verdicts
 from priorauth.core.library import Library
 from priorauth.core.routes import route_of
 from priorauth.core.stage import Stage, stage_of
@@ -33,9 +33,17 @@ class Context:
 
 def context_of(facts: CaseFacts, library: Library, kind: LetterKind | None = None) -> Context:
     """The whole context of a case for a letter kind, or for none where the case is only checked."""
+    return settled_context(facts, library, kind)[0]
+
+
+def settled_context(
+    facts: CaseFacts, library: Library, kind: LetterKind | None = None
+) -> tuple[Context, tuple[IndicationVerdict, ...], Choice]:
+    """The context, with the verdicts on the indications and the choice among them that settled it."""
     service_on = facts.request.start or facts.as_of
     stage = stage_of(facts, library, kind)
     bare = Context(library, on=facts.as_of, service_on=service_on, kind=kind, stage=stage)
     staged = replace(bare, route=route_of(facts, bare))
-    chosen = choose(facts, indication_verdicts(facts, staged))
-    return replace(staged, indication=chosen.id)
+    verdicts = indication_verdicts(facts, staged)
+    choice = choose(facts, verdicts)
+    return replace(staged, indication=choice.id), verdicts, choice

@@ -1,5 +1,7 @@
 """The shipped example cases, and small cases made for one test."""
 
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,11 @@ ALL = ("01", "02", "03", "04", "05", "06", "07", "08", "09")
 
 def example_file(number: str) -> dict[str, Any]:
     """An example as parsed: `example_file("07")`."""
+    return deepcopy(_parsed(number))
+
+
+@cache
+def _parsed(number: str) -> dict[str, Any]:
     (path,) = FOLDER.glob(f"{number}-*.yaml")
     data: dict[str, Any] = YAML(typ="safe", pure=True).load(path)
     return data

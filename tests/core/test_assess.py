@@ -42,7 +42,9 @@ def test_step_therapy_does_not_hold_against_the_severe_relapse(library: Library)
 def test_deciding_facts_stand_on_record_and_missing_ones_do_not(number: str, library: Library) -> None:
     facts = example(number)
     assessment = assess(facts, library)
-    verdicts = [one.verdict for one in assessment.indications] + [one.verdict for one in assessment.criteria if one.verdict]
+    verdicts = [one.verdict for one in assessment.indications] + [
+        one.verdict for one in assessment.criteria if one.verdict
+    ]
     for verdict in verdicts:
         assert all(value_at(facts, path) is not None for path in verdict.facts)
         if not verdict.is_open:

@@ -30,7 +30,9 @@ def asking(*phases: dict[str, Any], **request: Any) -> Any:
         ({"g_per_kg": 0.1, "per": "day", "course": "postpartum"}, Standing.NOT_MET),
     ],
 )
-def test_every_phase_concerned_stays_within_the_most(params: dict[str, Any], standing: Standing, library: Library) -> None:
+def test_every_phase_concerned_stays_within_the_most(
+    params: dict[str, Any], standing: Standing, library: Library
+) -> None:
     assert judged(criterion("dose_max", **params), asking(LOADING, MONTHLY), library).standing is standing
 
 

@@ -49,7 +49,9 @@ def test_a_plan_that_excludes_ms_excludes_every_course(library: Library) -> None
 
 
 def test_spms_names_its_active_and_nonactive_form(library: Library) -> None:
-    assert judged(criterion("course_in", courses=["spms"]), facts_with(diagnosis={"course": "spms_active"}), library).is_met
+    assert judged(
+        criterion("course_in", courses=["spms"]), facts_with(diagnosis={"course": "spms_active"}), library
+    ).is_met
 
 
 def test_age_is_in_completed_years_with_both_bounds_counted(library: Library) -> None:

@@ -110,7 +110,9 @@ def test_at_most_is_open_while_another_may_count(library: Library) -> None:
     none_failed = criterion("therapy_status", among=["ms_dmt_any"], outcomes=["failed"], at_least=1, at_most=1)
     assert judged(none_failed, facts_with(therapies=[FAILED]), library).is_met
     assert judged(none_failed, facts_with(therapies=[FAILED, {"therapy": "fingolimod"}]), library).is_open
-    assert judged(none_failed, facts_with(therapies=[FAILED, {**NOT_TOLERATED, "outcome": "failed"}]), library).is_not_met
+    assert judged(
+        none_failed, facts_with(therapies=[FAILED, {**NOT_TOLERATED, "outcome": "failed"}]), library
+    ).is_not_met
 
 
 def test_a_history_that_names_no_drug_of_a_class(library: Library) -> None:

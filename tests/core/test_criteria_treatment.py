@@ -17,7 +17,9 @@ from tests.core.judging import criterion, judged
 )
 def test_each_answer_to_steroids_is_one_outcome(status: str, outcome: str, library: Library) -> None:
     for asked in ("failed", "intolerant", "contraindicated"):
-        verdict = judged(criterion("steroid_response", outcomes=[asked]), facts_with(steroids={"status": status}), library)
+        verdict = judged(
+            criterion("steroid_response", outcomes=[asked]), facts_with(steroids={"status": status}), library
+        )
         assert verdict.is_met is (asked == outcome)
 
 
@@ -38,7 +40,9 @@ def test_plasma_exchange_will_do_where_the_plan_says_so(library: Library) -> Non
 def test_every_status_has_its_sentence(library: Library) -> None:
     for status in SteroidStatus:
         facts = facts_with(steroids={"status": status})
-        assert judged(criterion("steroid_status", statuses=[status]), facts, library).text.startswith("High-dose steroids")
+        assert judged(criterion("steroid_status", statuses=[status]), facts, library).text.startswith(
+            "High-dose steroids"
+        )
     for exchange in PlasmaExchangeStatus:
         facts = facts_with(plasma_exchange={"status": exchange})
         verdict = judged(criterion("plasma_exchange_status", statuses=[exchange]), facts, library)

@@ -32,7 +32,11 @@ def test_what_is_missing_goes_by_effort_then_by_what_it_unlocks(library: Library
     missing = assess(example("07"), library, LetterKind.MEDICAL_NECESSITY).missing
     efforts = [one.effort for one in missing]
     assert efforts == sorted(efforts)
-    assert {one.path for one in missing if one.effort == 1} >= {"coverage.member_id", "patient.weight", "request.phases"}
+    assert {one.path for one in missing if one.effort == 1} >= {
+        "coverage.member_id",
+        "patient.weight",
+        "request.phases",
+    }
     in_the_chart = [one.path for one in missing if one.effort == 2]
     assert in_the_chart[:3] == ["diagnosis.icd10", "relapses", "steroids.status"]
     assert [one.path for one in missing if one.effort == 3] == ["imaging"]
@@ -91,7 +95,10 @@ def test_a_denial_without_its_date_asks_for_the_path_in_the_file(library: Librar
     items = check_assessment(facts, assess(facts, library, LetterKind.APPEAL_1))
     by_id = {item.id: item for item in items}
     assert by_id["missing.submissions[0].determination.notice_date"].level is CheckLevel.STOP
-    assert by_id["missing.submissions[0].determination.notice_date"].text == "Not on record: the date of the notice of denial."
+    assert (
+        by_id["missing.submissions[0].determination.notice_date"].text
+        == "Not on record: the date of the notice of denial."
+    )
 
 
 def test_an_unanswered_question_waits_before_signing(library: Library) -> None:

@@ -24,7 +24,9 @@ def own_policy(library: Library, *criteria: dict[str, Any], basis: str = "seen")
         "url": None,
         "ms_position": "covered_with_criteria",
         "ms_position_basis": basis,
-        "criteria": [{"text": "As read.", "phase": "both", "group": "all:ms", "basis": "seen", **one} for one in criteria],
+        "criteria": [
+            {"text": "As read.", "phase": "both", "group": "all:ms", "basis": "seen", **one} for one in criteria
+        ],
         "verified": READ_ON,
     }
     return library.with_overlay({"policies": [policy]})
@@ -67,7 +69,11 @@ def test_renewal_criteria_are_asked_of_renewals_only(library: Library) -> None:
 
 def test_a_criterion_of_another_use_is_left_out(library: Library) -> None:
     ours = own_policy(
-        library, months("any", 6), months("relapse", 1, "acute_relapse"), months("mother", 6, "postpartum"), months("long", 6, "maintenance")
+        library,
+        months("any", 6),
+        months("relapse", 1, "acute_relapse"),
+        months("mother", 6, "postpartum"),
+        months("long", 6, "maintenance"),
     )
     assert set(answers("02", ours)) == {"any", "relapse"}
     assert set(answers("03", ours)) == {"any", "mother", "long"}
@@ -75,7 +81,9 @@ def test_a_criterion_of_another_use_is_left_out(library: Library) -> None:
 
 
 def test_groups_all_and_any(library: Library) -> None:
-    ours = own_policy(library, months("short", 1, group="any:length"), months("long", 12, group="any:length"), months("six", 6))
+    ours = own_policy(
+        library, months("short", 1, group="any:length"), months("long", 12, group="any:length"), months("six", 6)
+    )
     coverage = {**example_file("09")["coverage"], "policy": "our-plan"}
     assessment = assess(example("09", coverage=coverage), ours)
     assert {group.label: group.verdict.standing for group in assessment.groups} == {

@@ -34,7 +34,9 @@ def test_the_table_of_routes(position: MsPosition | None, basis: Trust | None, r
 
 def test_every_position_and_basis_has_a_route(library: Library) -> None:
     for position in (None, *MsPosition):
-        for basis in (None, *Trust) if position is None else (Trust.SEEN, Trust.SUMMARY, Trust.INFERRED, Trust.RECALLED):
+        for basis in (
+            (None, *Trust) if position is None else (Trust.SEEN, Trust.SUMMARY, Trust.INFERRED, Trust.RECALLED)
+        ):
             assert rule_for(position, basis, library)
 
 
@@ -52,7 +54,9 @@ def test_the_route_of_the_examples(number: str, route: Route, library: Library) 
     assert context_of(example(number), library).route is route
 
 
-def test_a_denial_that_calls_it_experimental_takes_the_exclusion_route_whatever_the_policy_says(library: Library) -> None:
+def test_a_denial_that_calls_it_experimental_takes_the_exclusion_route_whatever_the_policy_says(
+    library: Library,
+) -> None:
     coverage = {**example_file("01")["coverage"], "policy": "passport-ky-ivig-form"}
     facts = example("01", coverage=coverage)
     assert policy_rule(facts, library).route is Route.CRITERIA

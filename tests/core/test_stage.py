@@ -59,7 +59,10 @@ def test_a_second_level_that_a_plan_may_have_needs_the_plan_s_word(library: Libr
 
 
 def test_levels_after_the_plan_s_own_are_all_external_reviews(library: Library) -> None:
-    facts = at("medicare_advantage", *(sent(level) for level in ("prior_authorization", "internal_appeal_1", "external_review")))
+    facts = at(
+        "medicare_advantage",
+        *(sent(level) for level in ("prior_authorization", "internal_appeal_1", "external_review")),
+    )
     assert level_of(facts, library) == "alj_hearing"
     assert LetterKind.EXTERNAL_REVIEW in kinds_that_fit(facts, library)
 
