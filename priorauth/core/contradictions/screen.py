@@ -52,7 +52,7 @@ def _value(question: str, answer: SafetyAnswer, limit: ValueLimit) -> Iterator[C
     if limit.says_yes(answer.value):
         text = (
             f"the safety answer on {in_words(question)} is no, beside {limit.what} {answer.value} "
-            f"{answer.unit}: {limit.said} {limit.unit} says yes."
+            f"{answer.unit}: {limit.said} says yes."
         )
         yield contradiction(f"safety.{question}", text, f"safety.{question}.answer", f"safety.{question}.value")
 

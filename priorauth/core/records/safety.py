@@ -53,8 +53,8 @@ class ValueLimit(Part):
 
     @property
     def said(self) -> str:
-        """`below 60`, `6.5 or more`."""
-        return f"below {self.below}" if self.below is not None else f"{self.at_least} or more"
+        """`below 60 mL/min/1.73m2`, `6.5 % or more`."""
+        return f"below {self.below} {self.unit}" if self.below is not None else f"{self.at_least} {self.unit} or more"
 
 
 class SafetyQuestion(Record):
