@@ -4,7 +4,7 @@ from priorauth.core.letter import Letter, Paragraph, Section, Table
 
 
 def plain_text(letter: Letter) -> str:
-    """Sections parted by blank lines; headings with `##`; table cells parted by ` | `; references last."""
+    """Sections parted by blank lines; title and headings with `#`; table cells parted by ` | `; references last."""
     parts = [_section(section) for section in letter.sections]
     if letter.references:
         references = "\n".join(f"{reference.number}. {reference.text}" for reference in letter.references)
@@ -13,10 +13,8 @@ def plain_text(letter: Letter) -> str:
 
 
 def _before_enclosures(letter: Letter) -> int:
-    for index, section in enumerate(letter.sections):
-        if section.id == "enclosures":
-            return index
-    return len(letter.sections)
+    has_enclosures = letter.sections[-1].id == "enclosures"
+    return len(letter.sections) - has_enclosures
 
 
 def _section(section: Section) -> str:
@@ -29,6 +27,8 @@ def _block(block: Paragraph | Table) -> str:
         lines = [block.caption] if block.caption else []
         lines += [" | ".join(row) for row in (block.header, *(row.cells for row in block.rows)) if row]
         return "\n".join(lines)
+    if block.id == "title":
+        return f"# {block.text}"
     if block.is_list:
         return "\n".join(f"- {sentence.text}" for sentence in block.sentences)
     return block.text

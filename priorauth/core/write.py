@@ -11,7 +11,8 @@ from priorauth.core.deadlines import deadlines
 from priorauth.core.disclosures import disclosures, with_disclosures
 from priorauth.core.dosing import dose_plan, expected_doses
 from priorauth.core.facts import CaseFacts
-from priorauth.core.letter import Letter, PrintSetup
+from priorauth.core.language import refuse_blanks
+from priorauth.core.letter import Letter, Paragraph, PrintSetup, Section, Sentence
 from priorauth.core.library import Library
 from priorauth.core.records.words import LetterPlan
 from priorauth.core.references import numbered
@@ -31,7 +32,9 @@ def write_letter(facts: CaseFacts, kind: LetterKind, library: Library, *, progra
     book = Wordbook(library.words)
     plan = book.plan(kind)
     writer = Writer(brief, book, frozenset(disclosures(brief)))
-    sections, references = numbered(with_disclosures(writer.sections(plan), brief), library)
+    title = must_be_there(writer.line(plan.title), f"the title of {plan.kind}")
+    sections, references = numbered(_titled(with_disclosures(writer.sections(plan), brief), title), library)
+    refuse_blanks(sections)
     return Letter(
         kind=kind,
         date=facts.as_of,
@@ -43,8 +46,15 @@ def write_letter(facts: CaseFacts, kind: LetterKind, library: Library, *, progra
         references=references,
         assessment=brief.assessment.view,
         checklist=check_letter(brief, sections, references),
-        setup=_setup(writer, plan),
+        setup=_setup(writer, plan, title),
     )
+
+
+def _titled(sections: tuple[Section, ...], title: Sentence) -> tuple[Section, ...]:
+    """The sections with the title as the last part of the head, so that it has its grounds as every sentence has."""
+    head, *rest = sections
+    paragraph = Paragraph(id="title", sentences=(title,))
+    return (head.model_copy(update={"blocks": (*head.blocks, paragraph)}), *rest)
 
 
 def brief_of(facts: CaseFacts, kind: LetterKind | None, library: Library, program: str | None = None) -> Brief:
@@ -82,8 +92,7 @@ def _expected(facts: CaseFacts) -> Iterator[dt.date]:
             yield determination.appeal_by
 
 
-def _setup(writer: Writer, plan: LetterPlan) -> PrintSetup:
-    title = must_be_there(writer.line(plan.title), f"the title of {plan.kind}")
+def _setup(writer: Writer, plan: LetterPlan, title: Sentence) -> PrintSetup:
     author = patient_name(writer.brief) if plan.kind is LetterKind.PATIENT_APPEAL else prescriber_name(writer.brief)
     return PrintSetup(
         title=title.text,

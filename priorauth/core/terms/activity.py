@@ -55,11 +55,12 @@ def _line(brief: Brief, relapse: Relapse, *, full: bool) -> str:
         parts.append(str(relapse.severity))
     if relapse.on_therapy:
         parts.append(f"on {generic_name(brief, relapse.on_therapy)}")
+    told = [", ".join(parts)]
     if full and relapse.treatment:
-        parts.append(listed([brief.label("relapse_treatment", name) for name in relapse.treatment]))
+        told.append(listed([brief.label("relapse_treatment", name) for name in relapse.treatment]))
     if full and relapse.recovery:
-        parts.append(brief.label("recovery", relapse.recovery))
-    return f"{brief.date(relapse.date)}: {', '.join(parts)}"
+        told.append(brief.label("recovery", relapse.recovery))
+    return f"{brief.date(relapse.date)}: {'; '.join(told)}"
 
 
 @item_term("relapse", "line")
@@ -196,7 +197,7 @@ def relapses_latest_month(brief: Brief) -> Said | None:
     n = latest_relapse(brief)
     if n is None or _relapses(brief)[n].date.month is None:
         return None
-    return brief.say(brief.date(_relapses(brief)[n].date).split(" ")[0], f"relapses[{n}].date")
+    return brief.say(_relapses(brief)[n].date.long().split(" ")[0], f"relapses[{n}].date")
 
 
 def _scores(brief: Brief, name: str) -> list[tuple[Disability, int]]:
@@ -362,12 +363,19 @@ def report_summary(brief: Brief, n: int) -> Said | None:
     return brief.say(brief.chart((brief.facts.imaging or ())[n].summary), f"imaging[{n}].summary")
 
 
-@term("mri", "recent_lines")
-def mri_recent_lines(brief: Brief) -> Said | None:
-    """The reports of two years in one cell, latest first."""
+@term("mri", "lines")
+def mri_lines(brief: Brief) -> Said | None:
+    """The reports of two years in one cell, latest first, without a name before them."""
     found = reports(brief)
     lines = [_report_line(brief, (brief.facts.imaging or ())[n]) for n in found]
-    return brief.say("MRI " + "; ".join(lines) if lines else None, *(f"imaging[{n}]" for n in found))
+    return brief.say("; ".join(lines), *(f"imaging[{n}]" for n in found))
+
+
+@term("mri", "recent_lines")
+def mri_recent_lines(brief: Brief) -> Said | None:
+    """The same, named: `MRI Sep 3, 2026: 4 new T2 and 2 enhancing lesions`."""
+    lines = mri_lines(brief)
+    return Said(f"MRI {lines.text}", lines.grounds) if lines else None
 
 
 @term("mri", "latest")

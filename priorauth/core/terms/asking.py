@@ -140,12 +140,12 @@ def request_end(brief: Brief) -> Said | None:
 def request_dates(brief: Brief) -> Said | None:
     """`December 7, 2026 through June 6, 2027 (6 months)`."""
     start, months = request_start(brief), request_months_figure(brief)
-    end = request_end(brief)
+    span = request_span(brief)
     if start is None:
         return None
-    if end is None or months is None:
+    if span is None or months is None:
         return brief.say(f"from {start.text}", "request.start")
-    return brief.say(f"{start.text} through {end.text} ({months.text})", "request.start", "request.months")
+    return brief.say(f"{span.text} ({months.text})", "request.start", "request.months")
 
 
 @term("request", "site")
@@ -452,6 +452,16 @@ def dose_loading_days(brief: Brief) -> Said | None:
     return None
 
 
+@term("dose", "loading_name")
+def dose_loading_name(brief: Brief) -> Said | None:
+    """`loading dose`, or `course` where that is all that is asked for."""
+    for n in phases(brief):
+        phase = _phase(brief, n)
+        if phase and phase.name is not PhaseName.MAINTENANCE and phase.days > 1:
+            return Said("loading dose" if phase.name is PhaseName.LOADING else "course")
+    return None
+
+
 @source("only_phase", "phase")
 def only_phase(brief: Brief) -> list[int]:
     """The phase of a request that has just one."""
@@ -485,7 +495,15 @@ def dose_infusions_said(brief: Brief) -> Said | None:
 def request_span(brief: Brief) -> Said | None:
     """`December 7, 2026 through June 6, 2027`."""
     start, end = request_start(brief), request_end(brief)
-    return Said(f"{start.text} through {end.text}", start.grounds + end.grounds) if start and end else None
+    if start is None or end is None or brief.facts.request.start is None:
+        return None
+    first = start.text.removesuffix(f", {brief.facts.request.start.year}") if _same_year(brief) else start.text
+    return Said(f"{first} through {end.text}", start.grounds + end.grounds)
+
+
+def _same_year(brief: Brief) -> bool:
+    plan = brief.dose
+    return bool(plan and plan.start and plan.end and plan.start.year == plan.end.year)
 
 
 @term("request", "site_lower")

@@ -128,7 +128,7 @@ def submissions(brief: Brief) -> list[int]:
 def submission_step(brief: Brief, n: int) -> Said | None:
     """`Prior authorization PA-77120934`."""
     submission = _submissions(brief)[n]
-    name = level_name(brief, submission.level)
+    name = capital(level_name(brief, submission.level))
     text = f"{name}, {submission.reference}" if submission.reference else name
     return brief.say(
         text, f"submissions[{n}].level", *([f"submissions[{n}].reference"] if submission.reference else [])
@@ -175,6 +175,17 @@ def this_level_name(brief: Brief) -> Said | None:
     plan_type = brief.facts.coverage.plan_type
     rules = [f"appeal_rules:{plan_type}.{stage.level}"] if plan_type and stage.plan_level else []
     return brief.say(level_name(brief, stage.level), "coverage.plan_type", rules=rules)
+
+
+@term("level", "with_article")
+def this_level_with_article(brief: Brief) -> Said | None:
+    """`a state fair hearing`, `external review`."""
+    name = this_level_name(brief)
+    if name is None:
+        return None
+    bare = name.text.startswith(("external", "review", "re", "second re"))
+    article = "" if bare else "an " if name.text[0] in "aeiou" else "a "
+    return Said(f"{article}{name.text}", name.grounds)
 
 
 @term("level", "Name")
@@ -234,7 +245,9 @@ def clock_law(brief: Brief) -> Said | None:
     if found is None:
         return None
     rules = [f"appeal_rules:{brief.facts.coverage.plan_type}.{found[1].id}"]
-    return brief.say(found[1].legal_source, "coverage.plan_type", rules=rules)
+    name = f"{brief.facts.coverage.plan_type}.{found[1].id}"
+    law = brief.library.words.labels["decision_law"].get(name, found[1].legal_source)
+    return brief.say(law, "coverage.plan_type", rules=rules)
 
 
 @term("clock", "expedited")
@@ -313,11 +326,16 @@ def filing_authority(brief: Brief) -> Said | None:
     return brief.say("The authorization is enclosed", "filed_by.authority")
 
 
+_BY_LCD, _LCD = "lcd_individual_consideration", "medicare-lcd-l34314"
+
+
 def _cited_law(brief: Brief, right_id: str) -> Said | None:
     """The legal source of a right, as far as it was read, for the plan types that have it."""
     right = brief.library.rights.get(right_id)
     plan_type = brief.facts.coverage.plan_type
     if right is None or right.verified is None or plan_type not in right.plan_types:
+        return None
+    if right_id == _BY_LCD and brief.facts.coverage.policy != _LCD:
         return None
     labels = brief.library.words.labels
     text = labels["law"].get(f"{right_id}.{plan_type}") or labels["law"].get(right_id)
@@ -335,6 +353,16 @@ def _register_laws() -> None:
 
 
 _register_laws()
+
+
+@term("law", "both_reviewers")
+def law_both_reviewers(brief: Brief) -> Said | None:
+    """The source of the two rules on who reviews, for plan types that have both."""
+    parts = [_cited_law(brief, "new_reviewer"), _cited_law(brief, "qualified_reviewer")]
+    if not all(parts):
+        return None
+    text = brief.library.words.labels["law"]["both_reviewers"]
+    return brief.say(text, "coverage.plan_type", rules=["rights:new_reviewer", "rights:qualified_reviewer"])
 
 
 @term("law", "external_review")

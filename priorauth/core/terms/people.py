@@ -219,13 +219,20 @@ def plan_line(brief: Brief) -> Said | None:
     """`Open Access Managed Choice (self-funded employer plan); member ID …; group …`, as far as it is on record."""
     coverage = brief.facts.coverage
     name, kind = coverage.plan_name or coverage.payer, plan_kind(brief)
-    head = f"{name} ({kind.text})" if name and kind else (name or (kind.text if kind else None))
+    head = _plan_head(name, kind.text if kind else None)
     ids = {"member_id": "member ID", "group_number": "group"}
     known = [key for key in ids if getattr(coverage, key)]
     parts = [head] if head else []
     parts += [f"{ids[key]} {getattr(coverage, key)}" for key in known]
     paths = [path for path in ("plan_name", "plan_type") if getattr(coverage, path)] + known
     return brief.say("; ".join(parts), *(f"coverage.{path}" for path in paths))
+
+
+def _plan_head(name: str | None, kind: str | None) -> str | None:
+    """`Open Access (insured plan)`; a name that ends in a bracket takes a comma, one that says its kind takes none."""
+    if not name or not kind or kind.lower() in name.lower():
+        return name or kind
+    return f"{name}, {kind}" if name.endswith(")") else f"{name} ({kind})"
 
 
 @term("plan", "to")
@@ -235,6 +242,9 @@ def plan_to(brief: Brief) -> Said | None:
     appeals = coverage.appeals
     lines, paths = [coverage.payer] if coverage.payer else [], ["coverage.payer"] if coverage.payer else []
     is_request = brief.context.kind in (LetterKind.MEDICAL_NECESSITY, LetterKind.RENEWAL)
+    decider = _decider(brief)
+    if decider is not None:
+        return decider
     if appeals and not is_request:
         lines += [line for line in (appeals.to, *appeals.address) if line]
         lines += [f"Fax {appeals.fax}"] if appeals.fax else []
@@ -242,6 +252,17 @@ def plan_to(brief: Brief) -> Said | None:
     elif brief.context.kind:
         lines.append(brief.label("addressee", brief.context.kind))
     return brief.say("\n".join(lines), *paths)
+
+
+def _decider(brief: Brief) -> Said | None:
+    """Who decides at a level after the plan's own; the letter goes to them, about the plan."""
+    stage, plan_type = brief.context.stage, brief.facts.coverage.plan_type
+    if brief.context.kind not in (LetterKind.EXTERNAL_REVIEW, LetterKind.PATIENT_APPEAL) or stage is None:
+        return None
+    name = brief.library.words.labels["decider"].get(f"{plan_type}.{stage.level}")
+    payer = brief.facts.coverage.payer
+    lines = [name, f"About: {payer}"] if name and payer else [name] if name else []
+    return brief.say("\n".join(lines), "coverage.plan_type", *(["coverage.payer"] if payer else []))
 
 
 @term("plan", "definition_experimental")

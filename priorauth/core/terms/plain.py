@@ -20,9 +20,11 @@ def plain_therapies(brief: Brief) -> Said | None:
         return None
     sentences = [f"I have used {counted(len(used), 'MS drug')} since {year.text}."]
     for n in used:
-        words = _ended(brief, n)
+        words, therapy = _ended(brief, n), (brief.facts.therapies or ())[n]
         if words:
-            sentences.append(f"{capital(generic_name(brief, (brief.facts.therapies or ())[n].therapy))} {words}.")
+            detail = brief.chart(therapy.detail)
+            record = f" (my record: {detail})" if detail else ""
+            sentences.append(f"{capital(generic_name(brief, therapy.therapy))} {words}{record}.")
     return brief.say(" ".join(sentences), *(f"therapies[{n}]" for n in used))
 
 

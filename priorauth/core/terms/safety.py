@@ -41,7 +41,8 @@ term("safety", "renal")(renal_value)
 @term("safety", "summary")
 def safety_summary(brief: Brief) -> Said | None:
     """Values and negative answers that bear on the product's contraindications and boxed warnings, in one cell."""
-    found = [part for part in (iga_value(brief), renal_value(brief)) if part]
+    iga = iga_value(brief) or _negative(brief, "iga_deficiency_with_antibodies")
+    found = [part for part in (iga, renal_value(brief)) if part]
     wanted = ["prior_ig_reaction", *_product_questions(brief), "thrombosis_risk"]
     found += [part for question in wanted if (part := _negative(brief, question))]
     if not found:
@@ -70,6 +71,8 @@ def _negative(brief: Brief, question: str) -> Said | None:
     return brief.say(text, f"safety.{question}")
 
 
+_AFTER_DELIVERY = ("postpartum_relapse_prevention", "breastfeeding")
+_SAID_WITH_DELIVERY = ("postpartum_or_estrogen",)
 _BLOCKING = ("iga_deficiency_with_antibodies", "prior_ig_reaction")
 
 
@@ -77,7 +80,8 @@ _BLOCKING = ("iga_deficiency_with_antibodies", "prior_ig_reaction")
 def risks(brief: Brief) -> list[int]:
     """Safety questions answered yes, in the library's order."""
     asked = list(brief.library.safety_questions)
-    return [n for n, question in enumerate(asked) if _is(brief, question, Answer.YES)]
+    told = _SAID_WITH_DELIVERY if brief.context.indication in _AFTER_DELIVERY else ()
+    return [n for n, question in enumerate(asked) if _is(brief, question, Answer.YES) and question not in told]
 
 
 @source("open_contraindications", "risk")

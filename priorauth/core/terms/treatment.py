@@ -96,7 +96,8 @@ def pregnancy_weeks_to_due(brief: Brief) -> Said | None:
 def written_answer(brief: Brief, question: str) -> Said | None:
     """The prescriber's own words to a reviewer's question, as they stand on record."""
     answer = brief.facts.answers.get(question)
-    return brief.say(brief.chart(answer.text), f"answers.{question}") if answer else None
+    text = brief.chart(answer.text) if answer else None
+    return brief.say(f"{text}." if text else None, f"answers.{question}")
 
 
 def _register_answers() -> None:
@@ -167,10 +168,14 @@ def new_answers(brief: Brief) -> list[int]:
     return [n for n, answer in enumerate(answers) if notice and answer.date and answer.date > notice]
 
 
-@item_term("written", "line")
-def written_line(brief: Brief, n: int) -> Said | None:
-    """`Written answer of November 11, 2026: “…”`."""
+@item_term("written", "topic")
+def written_topic(brief: Brief, n: int) -> Said | None:
+    """What the answer is about: `further therapies`."""
+    question = list(brief.facts.answers)[n]
+    return brief.say(brief.library.words.labels["answer_topic"].get(question), f"answers.{question}")
+
+
+@item_term("written", "date")
+def written_date(brief: Brief, n: int) -> Said | None:
     question, answer = list(brief.facts.answers.items())[n]
-    text = brief.chart(answer.text)
-    date = brief.date(answer.date) if answer.date else None
-    return brief.say(f"Written answer of {date}: “{text}.”" if text and date else None, f"answers.{question}")
+    return brief.say(brief.date(answer.date), f"answers.{question}") if answer.date else None
