@@ -93,15 +93,12 @@ class Writer:
         bound = self._bound(words.bind)
         if bound is None or words.text is None:
             return None
-        recorder = Recorder(
-            Grounds(facts=decided, findings=words.findings, rules=words.rules) + Grounds(facts=words.facts)
-        )
+        recorder = Recorder(Grounds(facts=decided + words.facts, findings=words.findings, rules=words.rules))
         try:
             text = fill(words.text, brief, recorder, bound, item)
         except UnsayableError:
             return None
-        grounds = recorder.grounds.model_copy(update={"formal": words.formal or words.label})
-        return Sentence(text=text, grounds=grounds, is_label=words.label)
+        return Sentence(text=text, grounds=recorder.grounds(formal=words.formal or words.label), is_label=words.label)
 
     def _bound(self, names: Mapping[str, str]) -> dict[str, Bound] | None:
         """The bound parts by name; None where one of their publications may not be cited here."""
@@ -167,7 +164,7 @@ class Writer:
             if text is None and position in words.needs:
                 return None
             cells.append(BLANK if text is None else text)
-        return Row(cells=tuple(cells), grounds=recorder.grounds, is_total=words.total)
+        return Row(cells=tuple(cells), grounds=recorder.grounds(), is_total=words.total)
 
     def _cell(
         self,
@@ -180,14 +177,17 @@ class Writer:
         """The first sayable of the cell's texts; what an unsayable one looked up is no ground."""
         if isinstance(cell, CellWords):
             sentences = [said for words in cell.sentences for said in self._sentences(words, brief, item)]
-            recorder.grounds = Grounds.union([recorder.grounds, *(said.grounds for said in sentences)])
+            for said in sentences:
+                recorder.note(said.grounds)
             return " ".join(said.text for said in sentences) or None
         for text in (cell,) if isinstance(cell, str) else cell:
-            before = recorder.grounds
+            attempt = Recorder(recorder.grounds())
             try:
-                return fill(text, brief, recorder, bound, item)
+                filled = fill(text, brief, attempt, bound, item)
             except UnsayableError:
-                recorder.grounds = before
+                continue
+            recorder.note(attempt.grounds())
+            return filled
         return None
 
 

@@ -1,26 +1,27 @@
 """Filling a sentence: its terms are looked up in the brief, and what was looked up is its ground.
 
-Words are Jinja2 templates without logic. A term that is not on record makes the sentence unsayable; a term that does
-not exist is an error when the words are checked, not a blank in a letter.
+A term that is not on record makes the sentence unsayable; a term that does not exist is an error when the words are
+checked, not a blank in a letter.
 """
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
-
-from jinja2 import StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TypeVar
 
 from priorauth.core.bindings import Bound
 from priorauth.core.brief import Brief
+from priorauth.core.errors import WordsError
 from priorauth.core.grounds import ExhibitRef, Grounds
 from priorauth.core.said import Said
+from priorauth.core.templates import IN_COLUMN, IN_TEXT, Blank, pieces
 from priorauth.core.terms.registry import REGISTRY
 
 CITE_OPENS, CITE_CLOSES = "\ue000", "\ue001"
 _SPACE_BEFORE_SIGN = re.compile(r"\s+([.,;:)])")
 _BLANK_SIGNS = re.compile(r"\(\s*\)")
+
+Item = tuple[str, int]
+T = TypeVar("T")
 
 
 class UnsayableError(Exception):
@@ -28,88 +29,86 @@ class UnsayableError(Exception):
 
 
 class Recorder:
-    """Collects the grounds of one sentence or row while it is filled."""
+    """Collects the grounds of one sentence or row while it is filled, each once, in order of first use."""
 
-    def __init__(self, grounds: Grounds = Grounds()) -> None:  # noqa: B008  (frozen value)
-        self.grounds = grounds
+    def __init__(self, *grounds: Grounds) -> None:
+        self._facts: dict[str, None] = {}
+        self._findings: dict[str, None] = {}
+        self._rules: dict[str, None] = {}
+        self._exhibits: dict[ExhibitRef, None] = {}
+        for each in grounds:
+            self.note(each)
 
-    def note(self, said: Said) -> str:
-        self.grounds = self.grounds + said.grounds
-        return said.text
+    def note(self, grounds: Grounds) -> None:
+        self._facts.update(dict.fromkeys(grounds.facts))
+        self._findings.update(dict.fromkeys(grounds.findings))
+        self._rules.update(dict.fromkeys(grounds.rules))
+        self._exhibits.update(dict.fromkeys(grounds.exhibits))
 
+    @property
+    def exhibits(self) -> list[ExhibitRef]:
+        """The exhibits so far, by letter and page."""
+        return sorted(self._exhibits, key=lambda ref: (ref.id, ref.page or 0))
 
-class Namespace:
-    """`{{ patient.name }}`: the terms of one namespace, for one recorder."""
-
-    def __init__(self, brief: Brief, recorder: Recorder, terms: Mapping[str, Any], item: int | None = None) -> None:
-        self._brief, self._recorder, self._terms, self._item = brief, recorder, terms, item
-
-    def __getattr__(self, name: str) -> str:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        function = self._terms[name]
-        found = function(self._brief) if self._item is None else function(self._brief, self._item)
-        if found is None:
-            raise UnsayableError(name)
-        return self._recorder.note(found)
-
-
-class BoundName:
-    """`{{ privig.control_pct }}`: what a bound finding, arm or entry gives."""
-
-    def __init__(self, bound: Bound, recorder: Recorder) -> None:
-        self._bound, self._recorder = bound, recorder
-
-    def __getattr__(self, name: str) -> str:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        self._recorder.note(Said("", Grounds(findings=(self._bound.ground,))))
-        if name == "cite":
-            return f"{CITE_OPENS}{self._bound.record_id}{CITE_CLOSES}"
-        return self._bound.value(name)
+    def grounds(self, *, formal: bool = False) -> Grounds:
+        """What was collected so far."""
+        return Grounds(
+            facts=tuple(self._facts),
+            findings=tuple(self._findings),
+            rules=tuple(self._rules),
+            exhibits=tuple(self._exhibits),
+            formal=formal,
+        )
 
 
-class ExhibitMark:
-    """`{{ ex }}` prints the exhibits of the facts used so far in the sentence; `{{ exhibits }}` fills a column."""
+def fill(text: str, brief: Brief, recorder: Recorder, bound: Mapping[str, Bound], item: Item | None = None) -> str:
+    """The sentence with its terms filled in; UnsayableError where one is not on record.
 
-    def __init__(self, recorder: Recorder, *, column: bool) -> None:
-        self._recorder, self._column = recorder, column
-
-    def __str__(self) -> str:
-        refs = sorted(set(self._recorder.grounds.exhibits), key=lambda ref: (ref.id, ref.page or 0))
-        if self._column:
-            return ", ".join(_column(ref) for ref in refs) or "–"
-        return f"(Ex. {', '.join(_column(ref) for ref in refs)})" if refs else ""
-
-
-def _column(ref: ExhibitRef) -> str:
-    return f"{ref.id} p. {ref.page}" if ref.page else ref.id
-
-
-ENVIRONMENT = ImmutableSandboxedEnvironment(
-    undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False, trim_blocks=True
-)
-
-
-@lru_cache(maxsize=4096)
-def template(text: str) -> Template:
-    """The compiled template of a sentence."""
-    return ENVIRONMENT.from_string(text)
-
-
-def fill(
-    text: str, brief: Brief, recorder: Recorder, bound: Mapping[str, Bound], item: tuple[str, int] | None = None
-) -> str:
-    """The sentence with its terms filled in; UnsayableError where one is not on record."""
-    names: dict[str, Any] = {
-        namespace: Namespace(brief, recorder, terms) for namespace, terms in REGISTRY.terms.items()
-    }
-    names |= {name: BoundName(value, recorder) for name, value in bound.items()}
-    if item:
-        source, position = item
-        name = REGISTRY.items[source]
-        names[name] = Namespace(brief, recorder, REGISTRY.item_terms[name], position)
-    names["ex"] = ExhibitMark(recorder, column=False)
-    names["exhibits"] = ExhibitMark(recorder, column=True)
-    filled = " ".join(template(text).render(names).split(" "))
+    `recorder` takes the grounds; where the sentence turns out unsayable, it holds those of the terms before.
+    """
+    filled = "".join(
+        piece if isinstance(piece, str) else _filled(piece, brief, recorder, bound, item) for piece in pieces(text)
+    )
     return _SPACE_BEFORE_SIGN.sub(r"\1", _BLANK_SIGNS.sub("", filled)).strip()
+
+
+def _filled(blank: Blank, brief: Brief, recorder: Recorder, bound: Mapping[str, Bound], item: Item | None) -> str:
+    if blank.name == IN_TEXT:
+        return _in_text(recorder)
+    if blank.name == IN_COLUMN:
+        return ", ".join(_page(ref) for ref in recorder.exhibits) or "–"
+    if blank.name in bound:
+        return _of_publication(blank, bound[blank.name], recorder)
+    found = _said(blank, brief, item)
+    if found is None:
+        raise UnsayableError(str(blank))
+    recorder.note(found.grounds)
+    return found.text
+
+
+def _said(blank: Blank, brief: Brief, item: Item | None) -> Said | None:
+    if item and blank.name == REGISTRY.items[item[0]]:
+        return _known(REGISTRY.item_terms[blank.name], blank)(brief, item[1])
+    return _known(REGISTRY.terms.get(blank.name, {}), blank)(brief)
+
+
+def _known(terms: Mapping[str, T], blank: Blank) -> T:
+    if blank.term not in terms:
+        raise WordsError(f"there is no term {blank}; wanted: a registered term or a bound name")
+    return terms[blank.term]
+
+
+def _of_publication(blank: Blank, part: Bound, recorder: Recorder) -> str:
+    """What a bound finding, arm or entry gives: `{{ privig.control_pct }}`; its mark for `{{ privig.cite }}`."""
+    recorder.note(Grounds(findings=(part.ground,)))
+    return f"{CITE_OPENS}{part.record_id}{CITE_CLOSES}" if blank.term == "cite" else part.value(blank.term)
+
+
+def _in_text(recorder: Recorder) -> str:
+    """The exhibits of the facts used so far in the sentence, in brackets; nothing where none proves them."""
+    refs = recorder.exhibits
+    return f"(Ex. {', '.join(_page(ref) for ref in refs)})" if refs else ""
+
+
+def _page(ref: ExhibitRef) -> str:
+    return f"{ref.id} p. {ref.page}" if ref.page else ref.id

@@ -1,6 +1,5 @@
 """What holds a sentence up: facts on record, findings of publications, rules, exhibits."""
 
-from collections.abc import Iterable, Iterator
 from typing import Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -39,26 +38,13 @@ class Grounds(BaseModel):
 
     def __add__(self, other: Self) -> "Grounds":
         return Grounds(
-            facts=tuple(_once([*self.facts, *other.facts])),
-            findings=tuple(_once([*self.findings, *other.findings])),
-            rules=tuple(_once([*self.rules, *other.rules])),
-            exhibits=tuple(_once([*self.exhibits, *other.exhibits])),
+            facts=_once(self.facts, other.facts),
+            findings=_once(self.findings, other.findings),
+            rules=_once(self.rules, other.rules),
+            exhibits=_once(self.exhibits, other.exhibits),
             formal=self.formal and other.formal,
         )
 
-    @classmethod
-    def union(cls, parts: Iterable["Grounds"]) -> "Grounds":
-        """All of them together; formal only where every part is."""
-        parts = list(parts)
-        total = cls(formal=bool(parts) and all(part.formal for part in parts))
-        for part in parts:
-            total = total + part
-        return total.model_copy(update={"formal": bool(parts) and all(part.formal for part in parts)})
 
-
-def _once(items: list[T]) -> Iterator[T]:
-    seen: set[T] = set()
-    for item in items:
-        if item not in seen:
-            seen.add(item)
-            yield item
+def _once(first: tuple[T, ...], then: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(first + then))

@@ -1,6 +1,7 @@
 """Paths of the case file (`relapses[1].date`): finding what stands there, and the exhibit that proves it."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from priorauth.core.facts import CaseFacts, Proven
@@ -9,9 +10,10 @@ _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _FILE_NAMES = {"from": "begins", "to": "ends", "with": "party"}
 
 
-def steps(path: str) -> list[str | int]:
+@lru_cache(maxsize=4096)
+def steps(path: str) -> tuple[str | int, ...]:
     """The steps of a path: `relapses[1].date` is relapses, 1, date."""
-    return [int(index) if index else name for name, index in _STEP.findall(path)]
+    return tuple(int(index) if index else name for name, index in _STEP.findall(path))
 
 
 def chain(facts: CaseFacts, path: str) -> list[Any]:

@@ -60,6 +60,8 @@ def _table(table: Table, order: Mapping[str, int]) -> Table:
 
 def with_numbers(text: str, order: Mapping[str, int]) -> str:
     """The text with its marks as numbers; marks side by side share one bracket."""
+    if CITE_OPENS not in text:
+        return text
     return _RUN.sub(lambda run: _bracket(sorted({order[record] for record in _MARK.findall(run[0])})), text)
 
 
