@@ -151,11 +151,3 @@ def equal_periods(facts: CaseFacts, start: dt.date, end: dt.date) -> EqualPeriod
     before_first = start - (end - start) - dt.timedelta(days=1)
     eve = start - dt.timedelta(days=1)
     return EqualPeriods(Window(before_first, eve, facts.as_of), Window(start, end, facts.as_of))
-
-
-def last_visit(facts: CaseFacts) -> dt.date | None:
-    """The latest day on which the patient was surely seen or scored: scores and weight; None where no day is known."""
-    days = [entry.date.first for entry in facts.disability or () if entry.date.is_exact]
-    if facts.patient.weight and facts.patient.weight.date:
-        days.append(facts.patient.weight.date)
-    return max(days, default=None)

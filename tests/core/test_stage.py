@@ -122,3 +122,23 @@ def test_a_stage_keeps_the_denial_answered_and_what_went_before(library: Library
     assert (stage.denial, stage.earlier) == (1, (0,))
     assert stage.plan_level is not None
     assert stage.plan_level.id == "internal_appeal_2"
+
+
+@pytest.mark.parametrize(
+    ("plan_type", "product", "fits"),
+    [
+        ("erisa_self_funded", "gamunex_c", True),
+        ("commercial_fully_insured", "gammagard_liquid", False),
+        ("marketplace", "gammaplex_10", False),
+        ("medicaid_managed_care", "gamunex_c", False),
+        ("medicare_advantage", "privigen", False),
+        (None, "gamunex_c", False),
+        ("erisa_self_funded", None, False),
+    ],
+)
+def test_a_support_letter_fits_where_a_free_drug_program_surely_lists_the_product_and_the_plan_is_not_public(
+    plan_type: str | None, product: str | None, fits: bool, library: Library
+) -> None:
+    """Whether the program for Gammagard Liquid lists any immune globulin was not confirmed."""
+    facts = facts_with(coverage={"plan_type": plan_type}, request={"product": product})
+    assert (LetterKind.ASSISTANCE_SUPPORT in kinds_that_fit(facts, library)) is fits

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from priorauth.core.dates import PartialDate
-from priorauth.core.timeline import Window, days_of, equal_periods, last_visit, latest, numbered, relapses_in, window
+from priorauth.core.timeline import Window, days_of, equal_periods, latest, numbered, relapses_in, window
 from priorauth.core.vocabulary import Standing
 from tests.core.examples import example, facts_with
 
@@ -65,9 +65,7 @@ def test_the_latest_of_overlapping_dates_is_not_known() -> None:
 def test_equal_periods_are_those_of_the_renewal_letter() -> None:
     """176 days each, both ends counted: November 23, 2025 to May 17, 2026, and May 18 to November 9, 2026."""
     facts = example("08")
-    end = last_visit(facts)
-    assert end == dt.date(2026, 11, 9)
-    periods = equal_periods(facts, dt.date(2026, 5, 18), end)
+    periods = equal_periods(facts, dt.date(2026, 5, 18), dt.date(2026, 11, 9))
     assert periods is not None
     assert (periods.before.first, periods.before.last) == (dt.date(2025, 11, 23), dt.date(2026, 5, 17))
     assert periods.days == 176

@@ -1,4 +1,4 @@
-"""Criteria on what is asked for: product, dose, schedule, place."""
+"""Criteria on what is asked for: dose, schedule, months, place."""
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 from priorauth.core.criteria.base import AtLeastOne, Kind, Params, UseParams
 from priorauth.core.criteria.verdict import Verdict, all_of, decided, met, not_documented, not_met
 from priorauth.core.facts import CaseFacts, Phase
-from priorauth.core.records.product import Product, Stabilizer
 from priorauth.core.timeline import At, numbered
 from priorauth.core.typography import capital, counted, listed, trimmed
 from priorauth.core.vocabulary import PhaseName, Setting, SiteOfCare, Urgency
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from priorauth.core.context import Context
 
 _NO_PHASES = not_documented("The regimen is not on record.", "request.phases")
-_NO_PRODUCT = not_documented("The product is not on record.", "request.product")
 _WEEKS_OF_A_MONTH = Decimal(4)
 
 
@@ -70,34 +68,6 @@ class DoseMax(Kind):
         if self.params.per != "month" or phase.every_weeks is None:
             return Decimal(1)
         return max(Decimal(1), _WEEKS_OF_A_MONTH / phase.every_weeks)
-
-
-class ProductRuleParams(UseParams):
-    """`products` are ids of the library or brand names. `exception`: what lets another product through."""
-
-    mode: Literal["preferred", "excluded"]
-    products: tuple[str, ...]
-    exception: Literal["rationale", "failure", "none"] = "none"
-
-
-class ProductRule(Kind):
-    """The product asked for is one of the preferred ones, or none of the excluded ones."""
-
-    kind: Literal["product_rule"]
-    params: ProductRuleParams
-
-    def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
-        product = _product(facts, context)
-        if product is None:
-            return _NO_PRODUCT
-        named = bool(
-            {product.id.casefold(), product.brand.casefold()} & {one.casefold() for one in self.params.products}
-        )
-        allowed = named is (self.params.mode == "preferred")
-        said = f"{product.brand} is {'' if named else 'not '}among the plan's {self.params.mode} products."
-        if allowed or self.params.exception == "none":
-            return decided(allowed, said, "request.product")
-        return not_documented(f"{said} The reason for it is not on record.", "answers", facts=["request.product"])
 
 
 class AuthorizationParams(UseParams):
@@ -160,54 +130,6 @@ class HasPhase(Kind):
         return met(f"A {named[0].item.name} phase is asked for.", *(f"{entry.path}.name" for entry in named))
 
 
-class ProductsParams(Params):
-    products: tuple[str, ...]
-
-
-class ProductIn(Kind):
-    kind: Literal["product_in"]
-    params: ProductsParams
-
-    def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
-        product = facts.request.product
-        if product is None:
-            return _NO_PRODUCT
-        return decided(product in self.params.products, f"The product is {_brand(facts, context)}.", "request.product")
-
-
-class ProductPropertyParams(Params):
-    """`sugar` is any sugar as stabilizer; `unverified_*` is what no page read has shown."""
-
-    property: Literal["maltose", "sugar", "sugar_free", "l_proline", "unverified_code", "unverified_vials"]
-
-
-class ProductHas(Kind):
-    """A property of the product in the library; one that the library does not know is not documented."""
-
-    kind: Literal["product_has"]
-    params: ProductPropertyParams
-
-    def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
-        product = _product(facts, context)
-        if product is None:
-            return _NO_PRODUCT
-        holds = self._holds(product, context)
-        if holds is None:
-            return not_documented(f"What {product.brand} contains is not in the library.")
-        name = self.params.property.replace("_", " ")
-        return decided(holds, f"{product.brand}: {name if holds else 'not ' + name}.", "request.product")
-
-    def _holds(self, product: Product, context: "Context") -> bool | None:
-        name = self.params.property
-        if name == "unverified_code":
-            return not context.library.hcpcs_code_is_verified(product.id)
-        if name == "unverified_vials":
-            return not product.vials_are_verified
-        if name in ("sugar", "sugar_free"):
-            return None if product.sugar_free is None else product.sugar_free is (name == "sugar_free")
-        return None if product.stabilizer is None else product.stabilizer is Stabilizer(name)
-
-
 class UrgencyParams(Params):
     values: tuple[Urgency, ...]
 
@@ -221,12 +143,3 @@ class UrgencyIs(Kind):
         if urgency is None:
             return not_documented("Whether the request is urgent is not on record.", "request.urgency")
         return decided(urgency in self.params.values, f"The request is {urgency}.", "request.urgency")
-
-
-def _product(facts: CaseFacts, context: "Context") -> Product | None:
-    return context.library.products.get(facts.request.product or "")
-
-
-def _brand(facts: CaseFacts, context: "Context") -> str:
-    product = _product(facts, context)
-    return product.brand if product else (facts.request.product or "").replace("_", " ")

@@ -167,6 +167,6 @@ class Overridden(Kind):
 
     def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
         for index, override in enumerate(facts.overrides):
-            if override.rule == self.params.rule:
+            if override.rule == self.params.rule and override.date <= facts.as_of:
                 return met("The prescriber has overridden it in writing.", f"overrides[{index}]")
         return not_documented("The prescriber has not overridden it.", "overrides")

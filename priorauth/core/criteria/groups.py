@@ -5,13 +5,17 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from priorauth.core.criteria import (
-    activity,
     asked,
+    denial,
     diagnosis,
     documents,
     doses,
     measures,
+    mri,
+    products,
+    relapses,
     reproduction,
+    scores,
     standing,
     therapies,
 )
@@ -26,11 +30,11 @@ Criterion = Annotated[
     diagnosis.DiagnosisIn
     | diagnosis.ExcludedCourse
     | therapies.TriedAndFailed
-    | activity.RelapseWithin
+    | relapses.RelapseWithin
     | standing.PrescriberSpecialty
     | asked.DoseMax
     | diagnosis.AgeRange
-    | asked.ProductRule
+    | products.ProductRule
     | relapse_treatment.SteroidResponse
     | reproduction.ReproductiveStatusIs
     | measures.FunctionalBaseline
@@ -52,14 +56,14 @@ Single = Annotated[
     | therapies.TriedAndFailed
     | therapies.TherapyStatus
     | therapies.NotRecordedTherapy
-    | activity.RelapseWithin
-    | activity.RelapseAtSite
-    | activity.RelapseSeverity
-    | activity.RelapseRecovery
-    | activity.RelapseUntreated
-    | activity.EdssChange
-    | activity.EdssBetween
-    | activity.MriActivity
+    | relapses.RelapseWithin
+    | relapses.RelapseAtSite
+    | relapses.RelapseSeverity
+    | relapses.RelapseRecovery
+    | relapses.RelapseUntreated
+    | scores.EdssChange
+    | scores.EdssBetween
+    | mri.MriActivity
     | relapse_treatment.SteroidResponse
     | relapse_treatment.SteroidStatusIs
     | relapse_treatment.PlasmaExchangeStatusIs
@@ -69,12 +73,12 @@ Single = Annotated[
     | measures.RenewalResponse
     | measures.ResponseRecorded
     | asked.DoseMax
-    | asked.ProductRule
+    | products.ProductRule
     | asked.AuthorizationPeriod
     | asked.SiteOfCareRule
     | asked.HasPhase
-    | asked.ProductIn
-    | asked.ProductHas
+    | products.ProductIn
+    | products.ProductHas
     | doses.DoseMatches
     | doses.DoseWithin
     | asked.UrgencyIs
@@ -86,8 +90,8 @@ Single = Annotated[
     | documents.DefinitionOnRecord
     | documents.Overridden
     | standing.PrescriberSpecialty
-    | standing.DenialReasonIs
-    | standing.DenialQuoted
+    | denial.DenialReasonIs
+    | denial.DenialQuoted
     | standing.PolicyPosition
     | standing.PlanTypeIn
     | standing.LevelIn
@@ -95,7 +99,7 @@ Single = Annotated[
     | standing.RouteIn
     | standing.IndicationIn
     | standing.FiledByIs
-    | standing.NewSince,
+    | denial.NewSince,
     Field(discriminator="kind"),
 ]
 """Any single kind."""
