@@ -16,7 +16,7 @@ from priorauth.core.library import Library
 from priorauth.core.paths import exhibit_at
 from priorauth.core.records.programs import Program
 from priorauth.core.said import Said
-from priorauth.core.typography import dates_in, tidy
+from priorauth.core.typography import dates_in, placeholder_in, tidy
 
 if TYPE_CHECKING:
     from priorauth.core.assess import Assessment
@@ -70,13 +70,21 @@ class Brief:
         return date.short() if self.in_table else date.long()
 
     def chart(self, text: str | None) -> str | None:
-        """Chart text in print; None where it names a day after the letter that is no expected one."""
-        if text is None:
-            return None
-        as_of = self.facts.as_of
-        if any(date.first > as_of and date.first not in self.expected for date in dates_in(text)):
+        """Chart text in print; None where it may not be printed (`unprintable`)."""
+        if text is None or self.unprintable(text):
             return None
         return tidy(text, short_dates=self.in_table)
+
+    def quoted(self, text: str | None) -> str | None:
+        """Another's words as they stand, for quotation marks; None where they may not be printed (`unprintable`)."""
+        return None if text is None or self.unprintable(text) else text
+
+    def unprintable(self, text: str) -> str | None:
+        """What keeps a text on record out of the letter: a placeholder, or a day after the letter that is no expected
+        one. None where nothing does."""
+        later = (date for date in dates_in(text) if date.first > self.facts.as_of and date.first not in self.expected)
+        day = next(later, None)
+        return placeholder_in(text) or (day.long() if day else None)
 
     def label(self, group: str, value: str) -> str:
         """The printed name of a value of the vocabulary."""

@@ -3,6 +3,7 @@
 from priorauth.core.dates import long_date
 from priorauth.core.facts import CaseFacts, Override
 from priorauth.core.letter import CheckItem
+from priorauth.core.typography import placeholder_in
 from priorauth.core.vocabulary import CheckLevel
 
 
@@ -37,5 +38,6 @@ def stop_unless_overridden(facts: CaseFacts, id: str, text: str, lift: str) -> C
 
 
 def override_of(facts: CaseFacts, rule: str) -> Override | None:
-    """The prescriber's written override of a stop, if one is on record by the letter's date."""
-    return next((item for item in facts.overrides if item.rule == rule and item.date <= facts.as_of), None)
+    """The prescriber's written override of a stop, if one with a reason is on record by the letter's date."""
+    written = (item for item in facts.overrides if item.rule == rule and item.date <= facts.as_of)
+    return next((item for item in written if not placeholder_in(item.reason)), None)

@@ -1,31 +1,37 @@
-"""What the words of a letter must not hold: claims that no evidence carries, and blanks."""
+"""What a letter must not hold: claims that no evidence carries, placeholders, days that have not come."""
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 
 from priorauth.core.brief import Brief
-from priorauth.core.errors import WordsError
 from priorauth.core.items import before_signing
 from priorauth.core.letter import CheckItem, Section, Table
+from priorauth.core.walk import values
 
-_BLANK = re.compile(r"\bNone\b|\{\{|\}\}|\[\s*\]|\(\s*\)|_{3,}|\bTBD\b|\bundefined\b|\ue000|\ue001|“\s*”")
+_NEVER_PRINTED = "household"
 
 
 def check_language(brief: Brief, sections: tuple[Section, ...]) -> Iterator[CheckItem]:
-    """An item for each claim that the library forbids, with its reason; it blocks signing."""
+    """An item for each claim that the library forbids, with its reason, and for each text on record that the letter
+    leaves out because of what it holds."""
     for pattern in brief.library.upkeep.never_patterns:
         for where, text in texts(sections):
             found = re.search(pattern.pattern, text, re.IGNORECASE)
             if found:
                 lift = f"Reword the fact on record that says so ({where}): {pattern.why}."
                 yield before_signing("language.never", f"The letter says “{found[0]}”, which it may not.", lift)
+    yield from _left_out(brief)
 
 
-def refuse_blanks(sections: tuple[Section, ...]) -> None:
-    """WordsError where a sentence or cell holds a placeholder; the words are wrong, not the record."""
-    for where, text in texts(sections):
-        if _BLANK.search(text):
-            raise WordsError(f"{where}: the words leave a blank: {_BLANK.search(text)!r}")
+def _left_out(brief: Brief) -> Iterator[CheckItem]:
+    for path, value in values(brief.facts):
+        if not isinstance(value, str) or isinstance(value, StrEnum) or path.startswith(_NEVER_PRINTED):
+            continue
+        held = brief.unprintable(value)
+        if held:
+            text = f"The text at {path} holds “{held}”: a placeholder, or a day after the letter. It is left out."
+            yield before_signing("language.left_out", text, f"Record at {path} what is known today.")
 
 
 def texts(sections: tuple[Section, ...]) -> Iterator[tuple[str, str]]:

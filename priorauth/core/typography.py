@@ -7,6 +7,17 @@ from decimal import Decimal
 from priorauth.core.dates import PartialDate
 
 _ISO_DATE = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?![\d-])")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED_DATE = re.compile(
+    r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})\b",
+    re.IGNORECASE,
+)
+_SLASHED_DATE = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_FILLERS = ("none", "null", "nan", "n/a", "tbd", "tba", "unknown", "?", "-", "–", "xxx", "todo")
+_PLACEHOLDER = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|_{3,}|\b(?:TBD|TBA|XXX+|TODO)\b|\[\s*\]|\(\s*\)|“\s*”|"
+    r"\[(?:insert|enter|fill|date|name|dose|number)\b[^\]]*\]",
+)
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _SIGNS = (
     (re.compile(r"\s*\b[x×]\s?10\^(-?\d+)"), lambda found: f" × 10{found[1].translate(_SUPERSCRIPTS)}"),
@@ -20,7 +31,7 @@ _SIGNS = (
     (re.compile(r"(?<![\w.])-(?=\d)"), lambda found: "−"),
 )
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 
 
 def tidy(text: str, *, short_dates: bool = False) -> str:
@@ -41,14 +52,29 @@ def _date(found: re.Match[str], short: bool) -> str:
 
 
 def dates_in(text: str) -> list[PartialDate]:
-    """The ISO dates that a text holds, as far as the calendar knows them."""
+    """The dates that a text holds, as far as the calendar knows them: `2026-11-20`, `Nov 20, 2026`, `11/20/2026`."""
+    written = [found[0] for found in _ISO_DATE.finditer(text)]
+    written += [_iso(year, _MONTHS.index(month[:3].lower()) + 1, day) for month, day, year in _NAMED_DATE.findall(text)]
+    written += [_iso(year, month, day) for month, day, year in _SLASHED_DATE.findall(text)]
     dates = []
-    for found in _ISO_DATE.finditer(text):
+    for date in written:
         try:
-            dates.append(PartialDate.parse(found[0]))
+            dates.append(PartialDate.parse(date))
         except ValueError:
             continue
     return dates
+
+
+def _iso(year: str, month: str | int, day: str) -> str:
+    return f"{year}-{int(month):02}-{int(day):02}" if day else f"{year}-{int(month):02}"
+
+
+def placeholder_in(text: str) -> str | None:
+    """What stands in a text where something is still to be filled in, as `TBD`, `____`, `{{ name }}`; else None."""
+    if text.strip(" .").lower() in _FILLERS:
+        return text.strip()
+    found = _PLACEHOLDER.search(text)
+    return found[0] if found else None
 
 
 def listed(items: Sequence[str], joiner: str = "and") -> str:

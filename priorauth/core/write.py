@@ -11,7 +11,6 @@ from priorauth.core.deadlines import deadlines
 from priorauth.core.disclosures import disclosures, with_disclosures
 from priorauth.core.dosing import dose_plan, expected_doses
 from priorauth.core.facts import CaseFacts
-from priorauth.core.language import refuse_blanks
 from priorauth.core.letter import Letter, Paragraph, PrintSetup, Section, Sentence
 from priorauth.core.library import Library
 from priorauth.core.records.words import LetterPlan
@@ -34,7 +33,6 @@ def write_letter(facts: CaseFacts, kind: LetterKind, library: Library, *, progra
     writer = Writer(brief, book, frozenset(disclosures(brief)))
     title = must_be_there(writer.line(plan.title), f"the title of {plan.kind}")
     sections, references = numbered(_titled(with_disclosures(writer.sections(plan), brief), title), library)
-    refuse_blanks(sections)
     return Letter(
         kind=kind,
         date=facts.as_of,

@@ -52,7 +52,7 @@ def _notice_exhibit(brief: Brief) -> str | None:
 @term("denial", "quote")
 def denial_quote(brief: Brief) -> Said | None:
     """The plan's own words, in curly quotes, with the notice as their exhibit."""
-    quote = brief.denial.quote if brief.denial else None
+    quote = brief.quoted(brief.denial.quote) if brief.denial else None
     return _with_notice(brief, quote and f"“{quote}”", "quote")
 
 
@@ -152,7 +152,8 @@ def submission_answer(brief: Brief, n: int) -> Said | None:
         return brief.say("No answer on record", f"submissions[{n}]")
     outcome = capital(brief.label("determination", determination.outcome))
     when = f" {brief.date(determination.notice_date)}" if determination.notice_date else ""
-    quote = f": “{determination.quote}”" if determination.quote else ""
+    words = brief.quoted(determination.quote)
+    quote = f": “{words}”" if words else ""
     reviewer = determination.reviewer.specialty if determination.reviewer else None
     tail = f" Reviewer: {reviewer.replace('_', ' ')}" if reviewer else ""
     return brief.say(f"{outcome}{when}{quote}{tail}", f"submissions[{n}].determination")

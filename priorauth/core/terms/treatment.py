@@ -1,9 +1,15 @@
 """Steroids, plasma exchange, pregnancy and the prescriber's written answers, in words."""
 
+from collections.abc import Iterable
+
 from priorauth.core.brief import Brief
+from priorauth.core.dosing import check_dosing
+from priorauth.core.items import override_of
+from priorauth.core.letter import CheckItem
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import item_term, source, term
 from priorauth.core.typography import capital, counted, listed
+from priorauth.core.vocabulary import CheckLevel
 
 _FIRST_WEEK = 7
 
@@ -114,23 +120,31 @@ _register_answers()
 
 @term("override", "reason")
 def override_reason(brief: Brief) -> Said | None:
-    """The prescriber's written reason for going against the evidence."""
-    return _override(brief, "evidence_against.")
+    """The prescriber's written reason for going against the evidence in this course."""
+    indication = brief.assessment.indication
+    return _override(brief, indication.override or "") if indication and indication.refused else None
 
 
 @term("override", "dose_reason")
 def override_dose_reason(brief: Brief) -> Said | None:
-    return _override(brief, "dose_outside_evidence")
+    """The reason for a dose that lies outside what was tested; said only while it does."""
+    return _override(brief, *_overridden(check_dosing(brief.facts, brief.context)))
 
 
 @term("override", "safety_reason")
 def override_safety_reason(brief: Brief) -> Said | None:
-    return _override(brief, "contraindication.")
+    """The reason for a product against a contraindication; said only while that stands on record."""
+    return _override(brief, *_overridden(brief.assessment.alerts))
 
 
-def _override(brief: Brief, rule: str) -> Said | None:
+def _overridden(items: Iterable[CheckItem]) -> list[str]:
+    """The ids of the stops that the prescriber has overridden."""
+    return [item.id for item in items if item.ok and item.level is CheckLevel.STOP]
+
+
+def _override(brief: Brief, *rules: str) -> Said | None:
     for n, override in enumerate(brief.facts.overrides):
-        if override.rule.startswith(rule):
+        if override.rule in rules and override_of(brief.facts, override.rule) is override:
             return brief.say(brief.chart(override.reason), f"overrides[{n}]")
     return None
 
