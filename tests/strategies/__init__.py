@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from priorauth.core.facts import CaseFacts
 from priorauth.core.vocabulary import LetterKind
-from tests.strategies.cases import PROGRAMS, SUPPORTED, any_case_files, case_files, case_pairs, forgotten
+from tests.strategies.cases import PROGRAM_OF, PROGRAMS, SUPPORTED, any_case_files, case_files, case_pairs, forgotten
 
 __all__ = [
     "PROGRAMS",
+    "PROGRAM_OF",
     "SUPPORTED",
     "any_case",
     "any_case_files",

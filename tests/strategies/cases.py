@@ -15,7 +15,9 @@ File = dict[str, Any]
 RELAPSE_USES = ("acute_relapse_steroid_contraindicated", "acute_relapse_steroid_refractory")
 MOTHERS = ("pregnancy", "breastfeeding", "postpartum_relapse_prevention")
 SUPPORTED = ("rrms_second_line", *RELAPSE_USES, *MOTHERS, "cis")
-PROGRAMS = ("nmss_financial_assistance", "msaa", "takeda_help_at_hand")
+# The makers' free-drug programs that name the products of `GIVEN_FREE`, and two that need not fit.
+PROGRAM_OF = {"gamunex_c": "grifols_pap", "privigen": "csl_pap"}
+PROGRAMS = (*PROGRAM_OF.values(), "nmss_financial_assistance", "takeda_help_at_hand")
 _YEAR = dt.timedelta(days=365)
 
 
