@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from priorauth.core.deadlines.counting import Counted, count_from
-from priorauth.core.deadlines.filing import is_in_force
 from priorauth.core.deadlines.levels import level_of, plan_type_of, short_name
 from priorauth.core.deadlines.model import Basis, Deadline, DeadlineKind, DeadlineStatus, Reckoning, status_by_day
+from priorauth.core.deadlines.windows import in_force_said, is_in_force
 from priorauth.core.facts import CaseFacts, Determination, Submission, day_of
 from priorauth.core.library import Library
 from priorauth.core.records.appeal_rules import Clock, Level, Trigger
@@ -115,7 +115,7 @@ def _because(submission: Submission, level: Level, clock: Clock | None) -> str:
     if start is None:
         return "neither the day of sending nor the plan's receipt is on record"
     if not is_in_force(level, day_of(start)):
-        return f"the rule on record holds from {level.effective_from and level.effective_from.long()} on"
+        return in_force_said(level)
     return "the clock counts from the prescriber's statement, whose receipt is not on record"
 
 
