@@ -204,6 +204,11 @@ def test_the_press_is_made_once() -> None:
     assert pdf_module._press() is press
 
 
+def test_no_text_asks_for_a_feature_of_its_font_since_the_renderer_loses_memory_for_each() -> None:
+    pdf_of("01-appeal_1")
+    assert pdf_module._press().fonts.font_features == {}
+
+
 def test_the_pdf_opens_without_repair() -> None:
     with opened(pdf_of("01-appeal_1")) as document:
         assert document.check_pdf_syntax() == []
