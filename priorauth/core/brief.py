@@ -13,7 +13,7 @@ from priorauth.core.facts import CaseFacts
 from priorauth.core.facts.submissions import Determination, Submission
 from priorauth.core.grounds import ExhibitRef, Grounds
 from priorauth.core.library import Library
-from priorauth.core.paths import exhibit_at
+from priorauth.core.paths import exhibit_at, is_on_record
 from priorauth.core.records.programs import Program
 from priorauth.core.said import Said
 from priorauth.core.typography import dates_in, placeholder_in, tidy
@@ -57,12 +57,13 @@ class Brief:
         return f"submissions[{stage.denial}]" if stage and stage.denial is not None else "submissions"
 
     def say(self, text: str | None, *paths: str, rules: Iterable[str] = ()) -> Said | None:
-        """The phrase with its facts and their exhibits; None where there is no phrase."""
+        """The phrase with those of its facts that are on record, and their exhibits; None where there is no phrase."""
         if not text:
             return None
-        exhibits = tuple(dict.fromkeys(filter(None, (exhibit_at(self.facts, path) for path in paths))))
-        refs = tuple(ExhibitRef(id=proof.exhibit or "", page=proof.page) for proof in exhibits)
-        return Said(text, Grounds(facts=paths, rules=tuple(rules), exhibits=refs))
+        paths = tuple(path for path in paths if is_on_record(self.facts, path))
+        proofs = filter(None, (exhibit_at(self.facts, path) for path in paths))
+        refs = dict.fromkeys(ExhibitRef(id=proof.exhibit or "", page=proof.page) for proof in proofs)
+        return Said(text, Grounds(facts=paths, rules=tuple(rules), exhibits=tuple(refs)))
 
     def date(self, day: PartialDate | dt.date) -> str:
         """A date as this place prints it: in full in running text, short in tables."""

@@ -10,6 +10,7 @@ from priorauth.core.errors import WordsError
 from priorauth.core.fill import Recorder, UnsayableError, fill
 from priorauth.core.grounds import Grounds
 from priorauth.core.letter import Paragraph, Row, Section, Sentence, Table
+from priorauth.core.paths import is_on_record
 from priorauth.core.records.words import (
     BlockGroup,
     CellWords,
@@ -91,7 +92,7 @@ class Writer:
         if not holds:
             return None
         bound = self._bound(words.bind)
-        if bound is None or words.text is None:
+        if bound is None or words.text is None or not self._on_record(words.facts):
             return None
         recorder = Recorder(Grounds(facts=decided + words.facts, findings=words.findings, rules=words.rules))
         try:
@@ -116,6 +117,10 @@ class Writer:
             return True, ()
         verdict = condition.evaluate(self.brief.facts, self.brief.context)
         return verdict.standing is Standing.MET, verdict.facts
+
+    def _on_record(self, paths: tuple[str, ...]) -> bool:
+        """Whether the facts that words name as their ground are there: without them the words are not said."""
+        return all(is_on_record(self.brief.facts, path) for path in paths)
 
     def _table(self, table: TableWords) -> Table | None:
         if not self._holds(table.when)[0]:
@@ -154,7 +159,7 @@ class Writer:
 
     def _row(self, words: RowWords, brief: Brief, item: Item | None) -> Row | None:
         bound = self._bound(words.bind)
-        if bound is None:
+        if bound is None or not self._on_record(words.facts):
             return None
         _, decided = self._holds(words.when)
         recorder = Recorder(Grounds(facts=decided + words.facts, findings=words.findings, rules=words.rules))
@@ -181,12 +186,12 @@ class Writer:
                 recorder.note(said.grounds)
             return " ".join(said.text for said in sentences) or None
         for text in (cell,) if isinstance(cell, str) else cell:
-            attempt = Recorder(recorder.grounds())
+            attempt = recorder.fork()
             try:
                 filled = fill(text, brief, attempt, bound, item)
             except UnsayableError:
                 continue
-            recorder.note(attempt.grounds())
+            recorder.take(attempt)
             return filled
         return None
 

@@ -39,6 +39,19 @@ class Recorder:
         for each in grounds:
             self.note(each)
 
+    def fork(self) -> "Recorder":
+        """The same so far, for an attempt that may fail."""
+        other = Recorder()
+        other.take(self)
+        return other
+
+    def take(self, other: "Recorder") -> None:
+        """All that the other collected."""
+        self._facts |= other._facts
+        self._findings |= other._findings
+        self._rules |= other._rules
+        self._exhibits |= other._exhibits
+
     def note(self, grounds: Grounds) -> None:
         self._facts.update(dict.fromkeys(grounds.facts))
         self._findings.update(dict.fromkeys(grounds.findings))

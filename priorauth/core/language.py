@@ -15,9 +15,11 @@ _NEVER_PRINTED = "household"
 def check_language(brief: Brief, sections: tuple[Section, ...]) -> Iterator[CheckItem]:
     """An item for each claim that the library forbids, with its reason, and for each text on record that the letter
     leaves out because of what it holds."""
+    printed = list(texts(sections))
     for pattern in brief.library.upkeep.never_patterns:
-        for where, text in texts(sections):
-            found = re.search(pattern.pattern, text, re.IGNORECASE)
+        forbidden = re.compile(pattern.pattern, re.IGNORECASE)
+        for where, text in printed:
+            found = forbidden.search(text)
             if found:
                 lift = f"Reword the fact on record that says so ({where}): {pattern.why}."
                 yield before_signing("language.never", f"The letter says “{found[0]}”, which it may not.", lift)

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from pydantic import BaseModel
+
 from priorauth.core.facts import CaseFacts, Proven
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -34,11 +36,25 @@ def value_at(facts: CaseFacts, path: str) -> Any:
     return passed[-1] if len(passed) == len(steps(path)) + 1 else None
 
 
+def is_on_record(facts: CaseFacts, path: str) -> bool:
+    """Whether the case file holds anything at the path: a default that nobody wrote down is not on record."""
+    here: Any = facts
+    for step in steps(path):
+        written = here.model_fields_set if isinstance(here, BaseModel) else None
+        name = step if written is None or isinstance(step, int) else _attribute(here, step)
+        if written is not None and name not in written:
+            return False
+        here = _next(here, step)
+        if here is None:
+            return False
+    return True
+
+
 def exhibit_at(facts: CaseFacts, path: str) -> Proven | None:
     """The nearest fact on the path that names an exhibit."""
     for part in reversed(chain(facts, path)):
         if isinstance(part, Proven) and part.exhibit:
-            return Proven(exhibit=part.exhibit, page=part.page)
+            return part
     return None
 
 
@@ -47,5 +63,9 @@ def _next(here: Any, step: str | int) -> Any:
         return here[step] if isinstance(here, tuple) and step < len(here) else None
     if isinstance(here, dict):
         return here.get(step)
-    name = step if hasattr(here, step) else _FILE_NAMES.get(step, step)
-    return getattr(here, name, None)
+    return getattr(here, _attribute(here, step), None)
+
+
+def _attribute(part: Any, key: str) -> str:
+    """The attribute that a key of the file stands for."""
+    return key if hasattr(part, key) else _FILE_NAMES.get(key, key)

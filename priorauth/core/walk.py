@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,13 +14,18 @@ from priorauth.core.facts.base import day_of
 
 def file_name(model: type[BaseModel], name: str) -> str:
     """The key under which an attribute stands in a file: `begins` is `from` there."""
-    return model.model_fields[name].alias or name
+    return keys(model)[name]
+
+
+@cache
+def keys(model: type[BaseModel]) -> dict[str, str]:
+    """The attributes of a model, each with its key in a file."""
+    return {name: field.alias or name for name, field in model.model_fields.items()}
 
 
 def values(part: BaseModel, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every part and value below `part` that is on record, in the file's order, each with its path."""
-    for name in type(part).model_fields:
-        key = file_name(type(part), name)
+    for name, key in keys(type(part)).items():
         yield from _below(getattr(part, name), f"{path}.{key}" if path else key)
 
 
@@ -47,10 +53,10 @@ def dates(facts: CaseFacts) -> Iterator[tuple[str, PartialDate]]:
 
 def own_dates(part: BaseModel, path: str) -> Iterator[tuple[str, PartialDate]]:
     """The dates of one part itself, not of what lies below it."""
-    for name in type(part).model_fields:
+    for name, key in keys(type(part)).items():
         value = getattr(part, name)
         if isinstance(value, PartialDate | dt.date):
-            yield f"{path}.{file_name(type(part), name)}", _date(value)
+            yield f"{path}.{key}", _date(value)
 
 
 def _date(value: PartialDate | dt.date) -> PartialDate:
@@ -59,6 +65,20 @@ def _date(value: PartialDate | dt.date) -> PartialDate:
 
 def proven(facts: CaseFacts) -> Iterator[tuple[str, Proven]]:
     """Every fact that may name an exhibit."""
-    for path, value in values(facts):
-        if isinstance(value, Proven):
-            yield path, value
+    return ((path, part) for path, part in _parts(facts, "") if isinstance(part, Proven))
+
+
+def _parts(value: Any, path: str) -> Iterator[tuple[str, BaseModel]]:
+    """Every part on record, without the values in it: the check list walks the whole case for each letter."""
+    if isinstance(value, BaseModel):
+        yield path, value
+        for name, key in keys(type(value)).items():
+            below = getattr(value, name)
+            if isinstance(below, BaseModel | tuple | dict):
+                yield from _parts(below, f"{path}.{key}" if path else key)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _parts(item, f"{path}[{index}]")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _parts(item, f"{path}.{key}")
