@@ -57,13 +57,15 @@ class Brief:
         return f"submissions[{stage.denial}]" if stage and stage.denial is not None else "submissions"
 
     def say(self, text: str | None, *paths: str, rules: Iterable[str] = ()) -> Said | None:
-        """The phrase with those of its facts that are on record, and their exhibits; None where there is no phrase."""
-        if not text:
-            return None
+        """The phrase with those of its facts that are on record, and their exhibits. None where there is no phrase, or
+        neither fact nor rule to hold it up."""
+        rules = tuple(rules)
         paths = tuple(path for path in paths if is_on_record(self.facts, path))
+        if not text or not (paths or rules):
+            return None
         proofs = filter(None, (exhibit_at(self.facts, path) for path in paths))
         refs = dict.fromkeys(ExhibitRef(id=proof.exhibit or "", page=proof.page) for proof in proofs)
-        return Said(text, Grounds(facts=paths, rules=tuple(rules), exhibits=tuple(refs)))
+        return Said(text, Grounds(facts=paths, rules=rules, exhibits=tuple(refs)))
 
     def date(self, day: PartialDate | dt.date) -> str:
         """A date as this place prints it: in full in running text, short in tables."""

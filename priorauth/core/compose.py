@@ -22,6 +22,7 @@ from priorauth.core.records.words import (
     TableWords,
 )
 from priorauth.core.terms import REGISTRY
+from priorauth.core.typography import begun
 from priorauth.core.vocabulary import Standing
 from priorauth.core.wordbook import Item, Wordbook
 
@@ -96,7 +97,7 @@ class Writer:
             return None
         recorder = Recorder(Grounds(facts=decided + words.facts, findings=words.findings, rules=words.rules))
         try:
-            text = fill(words.text, brief, recorder, bound, item)
+            text = begun(fill(words.text, brief, recorder, bound, item))
         except UnsayableError:
             return None
         return Sentence(text=text, grounds=recorder.grounds(formal=words.formal or words.label), is_label=words.label)
@@ -116,7 +117,8 @@ class Writer:
         if condition is None:
             return True, ()
         verdict = condition.evaluate(self.brief.facts, self.brief.context)
-        return verdict.standing is Standing.MET, verdict.facts
+        decided = tuple(path for path in verdict.facts if is_on_record(self.brief.facts, path))
+        return verdict.standing is Standing.MET, decided
 
     def _on_record(self, paths: tuple[str, ...]) -> bool:
         """Whether the facts that words name as their ground are there: without them the words are not said."""
@@ -188,7 +190,7 @@ class Writer:
         for text in (cell,) if isinstance(cell, str) else cell:
             attempt = recorder.fork()
             try:
-                filled = fill(text, brief, attempt, bound, item)
+                filled = begun(fill(text, brief, attempt, bound, item))
             except UnsayableError:
                 continue
             recorder.take(attempt)

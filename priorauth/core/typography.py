@@ -118,6 +118,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def begun(text: str) -> str:
+    """The text as a sentence or cell begins: with a capital, unless its first word holds one (`eGFR`)."""
+    first = text.split(" ", 1)[0]
+    return capital(text) if first == first.lower() else text
+
+
 def lowered(text: str) -> str:
     """The text with its first letter small, unless the first word is an abbreviation or a name in capitals."""
     first = text.split(" ", 1)[0]

@@ -221,7 +221,7 @@ def _dose_paths(brief: Brief, phase: PhaseDose) -> list[str]:
 
 @item_term("phase", "sum")
 def phase_sum(brief: Brief, n: int) -> Said | None:
-    """`0.4 g/kg × 68.0 kg (actual, October 28, 2026) = 27.2 g, rounded to 25 g (8% less): one 20 g and one 5 g vial`."""
+    """`0.4 g/kg × 68.0 kg (actual) = 27.2 g, rounded to 25 g (8% less): one 20 g and one 5 g vial`."""
     plan, phase = brief.dose, _phase(brief, n)
     return brief.say(_sum(brief, n), *_dose_paths(brief, phase), rules=plan.rules) if plan and phase else None
 
@@ -516,4 +516,5 @@ def purpose_title(brief: Brief) -> Said | None:
     """What the letter is about, for its title: `IVIG for relapsing-remitting multiple sclerosis`."""
     indication = brief.context.indication
     words = brief.label("indication_title", indication or "none")
-    return brief.say(words, "request.indication", rules=[f"indications:{indication}"] if indication else [])
+    rule = f"indications:{indication}" if indication else "products:ms_indication_note"
+    return brief.say(words, *brief.assessment.choice.facts, rules=[rule])

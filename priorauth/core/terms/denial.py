@@ -4,6 +4,7 @@ from priorauth.core.brief import Brief
 from priorauth.core.facts import day_of
 from priorauth.core.facts.submissions import Submission
 from priorauth.core.grounds import ExhibitRef, Grounds
+from priorauth.core.paths import is_on_record
 from priorauth.core.records.appeal_rules import Clock, Level
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import item_term, source, term
@@ -174,8 +175,18 @@ def this_level_name(brief: Brief) -> Said | None:
     if stage is None:
         return None
     plan_type = brief.facts.coverage.plan_type
-    rules = [f"appeal_rules:{plan_type}.{stage.level}"] if plan_type and stage.plan_level else []
-    return brief.say(level_name(brief, stage.level), "coverage.plan_type", rules=rules)
+    rules = [f"appeal_rules:{plan_type}.{stage.plan_level.id}"] if plan_type and stage.plan_level else []
+    paths = ("coverage.plan_type", "submissions", "prior_ivig", "request")
+    return brief.say(level_name(brief, stage.level), *paths, rules=rules)
+
+
+@term("level", "first_request")
+def level_first_request(brief: Brief) -> Said | None:
+    """`Prior authorization, first request`: where nothing was sent before, on record."""
+    name = this_level_name_capital(brief)
+    if name is None or brief.facts.submissions or not is_on_record(brief.facts, "submissions"):
+        return None
+    return Said(f"{name.text}, first request", name.grounds + Grounds(facts=("submissions",)))
 
 
 @term("level", "with_article")

@@ -249,7 +249,7 @@ def plan_to(brief: Brief) -> Said | None:
         lines += [line for line in (appeals.to, *appeals.address) if line]
         lines += [f"Fax {appeals.fax}"] if appeals.fax else []
         paths.append("coverage.appeals")
-    elif brief.context.kind:
+    elif brief.context.kind and lines:
         lines.append(brief.label("addressee", brief.context.kind))
     return brief.say("\n".join(lines), *paths)
 
@@ -268,13 +268,13 @@ def _decider(brief: Brief) -> Said | None:
 @term("plan", "definition_experimental")
 def plan_definition_experimental(brief: Brief) -> Said | None:
     definition = brief.facts.coverage.definitions.experimental
-    return brief.say(definition and definition.quote.rstrip("."), "coverage.definitions.experimental")
+    return brief.say(definition.quote.rstrip("."), "coverage.definitions.experimental") if definition else None
 
 
 @term("plan", "definition_necessary")
 def plan_definition_necessary(brief: Brief) -> Said | None:
     definition = brief.facts.coverage.definitions.medically_necessary
-    return brief.say(definition and definition.quote.rstrip("."), "coverage.definitions.medically_necessary")
+    return brief.say(definition.quote.rstrip("."), "coverage.definitions.medically_necessary") if definition else None
 
 
 @term("plan", "policy")

@@ -167,7 +167,8 @@ def therapies_first_year(brief: Brief) -> Said | None:
 @term("therapies", "tally")
 def therapies_tally(brief: Brief) -> Said | None:
     """`one drug failed, two were not tolerated and one was ruled out`."""
-    parts, paths = [], []
+    parts: list[str] = []
+    paths: list[str] = []
     for outcome in _TALLIED:
         found = _with(brief, [outcome])
         if not found:
@@ -198,7 +199,8 @@ def therapies_not_tolerated(brief: Brief) -> Said | None:
 @term("therapies", "ended_for")
 def therapies_ended_for(brief: Brief) -> Said | None:
     """`dimethyl fumarate ended for low lymphocytes, ocrelizumab for low immunoglobulins`."""
-    parts, paths = [], []
+    parts: list[str] = []
+    paths: list[str] = []
     for n in _with(brief, [Outcome.INTOLERANT]):
         therapy = _therapies(brief)[n]
         if therapy.reason:
@@ -271,7 +273,7 @@ def _class(brief: Brief, therapy: str) -> str | None:
 def therapies_unanswered(brief: Brief) -> Said | None:
     """The drug classes on which the record is silent, by their names."""
     names = [brief.label("therapy_class", name) for name in unanswered_classes(brief)]
-    return brief.say(listed(names, "or"), "therapies", rules=["therapy_classes:ms_dmt_any"]) if names else None
+    return brief.say(listed(names, "or"), "therapies", rules=["therapies:ms_dmt_any"]) if names else None
 
 
 @term("therapies", "Tally")
@@ -291,7 +293,7 @@ _CONVENTIONAL = ("interferon_beta", "glatiramer")
 
 @term("therapies", "conventional_not_tolerated")
 def therapies_conventional_not_tolerated(brief: Brief) -> Said | None:
-    """`glatiramer acetate was`: what the European guideline of 2008 meant by conventional, where it was not tolerated."""
+    """`glatiramer acetate was`: the drugs that the European guideline of 2008 meant by conventional, not tolerated."""
     found = [
         n for n in _with(brief, [Outcome.INTOLERANT]) if _class(brief, _therapies(brief)[n].therapy) in _CONVENTIONAL
     ]

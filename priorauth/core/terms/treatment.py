@@ -9,6 +9,7 @@ from priorauth.core.letter import CheckItem
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import item_term, source, term
 from priorauth.core.typography import capital, counted, listed
+from priorauth.core.vocabulary import PlasmaExchangeStatus, SteroidStatus
 from priorauth.core.vocabulary import CheckLevel
 
 _FIRST_WEEK = 7
@@ -151,14 +152,18 @@ def _override(brief: Brief, *rules: str) -> Said | None:
 
 @term("steroids", "verdict")
 def steroids_verdict(brief: Brief) -> Said | None:
+    """How steroids are out, for the brief's table; said only where they are."""
     status = brief.facts.steroids.status if brief.facts.steroids else None
-    return brief.say(brief.label("steroid_status", status), "steroids.status") if status else None
+    out = status not in (None, SteroidStatus.EFFECTIVE, SteroidStatus.NOT_TRIED)
+    return brief.say(brief.label("steroid_status", status), "steroids.status") if status and out else None
 
 
 @term("exchange", "verdict")
 def exchange_verdict(brief: Brief) -> Said | None:
+    """How plasma exchange is out, for the brief's table; said only where it is."""
     status = brief.facts.plasma_exchange.status if brief.facts.plasma_exchange else None
-    return brief.say(brief.label("exchange_status", status), "plasma_exchange.status") if status else None
+    out = status not in (None, PlasmaExchangeStatus.EFFECTIVE, PlasmaExchangeStatus.NOT_TRIED)
+    return brief.say(brief.label("exchange_status", status), "plasma_exchange.status") if status and out else None
 
 
 @term("steroids", "Why")
