@@ -6,6 +6,7 @@ from priorauth.core.assess import check_assessment
 from priorauth.core.brief import Brief
 from priorauth.core.codes import check_codes
 from priorauth.core.contradictions import find_contradictions
+from priorauth.core.deadlines.checks import check_deadlines
 from priorauth.core.dosing import check_dosing
 from priorauth.core.filing import check_filing
 from priorauth.core.language import check_language
@@ -21,7 +22,7 @@ _ORDER = tuple(CheckLevel)
 def check_letter(
     brief: Brief, sections: tuple[Section, ...], references: tuple[Reference, ...]
 ) -> tuple[CheckItem, ...]:
-    """Every item for this letter, gravest level first, open items before settled ones; one item for each id and text."""
+    """Every item for this letter, gravest level first, open items before settled ones; one for each id and text."""
     return in_order([*check_case_of(brief), *check_language(brief, sections), *check_outlook(brief, references)])
 
 
@@ -37,6 +38,7 @@ def check_case_of(brief: Brief) -> Iterator[CheckItem]:
     yield from find_contradictions(facts, brief.library)
     yield from check_proof(facts, brief.library, context.kind)
     yield from check_filing(brief)
+    yield from check_deadlines(facts, context)
 
 
 def in_order(items: Iterable[CheckItem]) -> tuple[CheckItem, ...]:

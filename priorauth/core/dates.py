@@ -15,7 +15,10 @@ from dateutil.relativedelta import relativedelta
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 _TEXT = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 
 
@@ -34,7 +37,7 @@ class PartialDate:
         """From a date, an integer year or text; ValueError says what is wanted."""
         if isinstance(value, PartialDate):
             return value
-        if isinstance(value, dt.datetime) or isinstance(value, bool):
+        if isinstance(value, dt.datetime | bool):
             raise ValueError(WANTED)
         if isinstance(value, dt.date):
             return cls(value.year, value.month, value.day)

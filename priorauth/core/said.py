@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from priorauth.core.grounds import Grounds
 
+_NOTHING = Grounds()
+
 
 @dataclass(frozen=True)
 class Said:
     """`text` as it is printed, with its grounds. A phrase that the record does not give is None, never an empty one."""
 
     text: str
-    grounds: Grounds = Grounds()
+    grounds: Grounds = _NOTHING
 
 
 def said(text: str, *, facts: tuple[str, ...] = (), rules: tuple[str, ...] = ()) -> Said:

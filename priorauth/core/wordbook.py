@@ -21,7 +21,8 @@ class Wordbook:
     _rows: dict[str, RowList] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for record in (*self.words.passages, *self.words.tables, *self.words.groups):
+        blocks: tuple[Block, ...] = (*self.words.passages, *self.words.tables, *self.words.groups)
+        for record in blocks:
             self._named[record.id] = record
         for row_list in self.words.row_lists:
             self._rows[row_list.id] = row_list

@@ -1,8 +1,8 @@
 """The words of the letters, as data: sentences with their conditions, tables, and the plan of each letter kind.
 
-A name may carry a variant after `@`: `narrow@pregnancy`, `answer@site_of_care`. A plan that asks for `narrow@indication`
-gets the variant of the case's indication; `answer@reasons` gets one block for each denial reason. A name without its
-variant stands for all that have none of their own.
+A name may carry a variant after `@`: `narrow@pregnancy`, `answer@site_of_care`. A plan that asks for
+`narrow@indication` gets the variant of the case's indication; `answer@reasons` gets one block for each denial reason. A
+name without its variant stands for all that have none of their own.
 """
 
 from typing import Annotated, Literal
@@ -28,7 +28,7 @@ class SentenceWords(Part):
     id: Name | None = None
     text: Text | None = None
     when: Condition | None = None
-    bind: FrozenMap[str, str] = {}
+    bind: FrozenMap[str, str] = Field(default_factory=dict)
     findings: tuple[Text, ...] = ()
     rules: tuple[Text, ...] = ()
     facts: tuple[Text, ...] = ()
@@ -71,7 +71,7 @@ class RowWords(Part):
     cells: tuple[str | tuple[Text, ...] | CellWords, ...] = ()
     when: Condition | None = None
     each: Text | None = None
-    bind: FrozenMap[str, str] = {}
+    bind: FrozenMap[str, str] = Field(default_factory=dict)
     findings: tuple[Text, ...] = ()
     rules: tuple[Text, ...] = ()
     facts: tuple[Text, ...] = ()
@@ -141,4 +141,4 @@ class Words(Part):
     labels: Annotated[
         FrozenMap[str, FrozenMap[str, str]],
         PlainSerializer(lambda labels: {name: dict(values) for name, values in labels.items()}),
-    ] = {}
+    ] = Field(default_factory=dict)

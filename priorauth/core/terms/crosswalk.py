@@ -51,7 +51,7 @@ _IN_RECORD: dict[str, Phrase] = {
 
 @source("criteria", "criterion")
 def criteria(brief: Brief) -> list[int]:
-    """Positions of the assessed criteria that a letter answers: of the plan's policy, read or summarized, and decided."""
+    """Positions of the assessed criteria that a letter answers: those of the policy that were read and decided."""
     if brief.context.route is not Route.CRITERIA or brief.context.kind is LetterKind.ASSISTANCE_SUPPORT:
         return []
     return [n for n, judged in enumerate(brief.assessment.criteria) if _is_answered(judged)]
