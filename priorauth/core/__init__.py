@@ -1,0 +1,1 @@
+"""The functional core: values in, values out. It knows medicine and insurance, no Django, no I/O and no clock."""

@@ -1,48 +1,33 @@
-"""What staff should know beside the letter: the last day, the policy's version, weak references, program terms."""
+"""What staff should know beside the letter: silences, the policy's version, weak references, program terms."""
 
 from collections.abc import Iterator
 
 from priorauth.core.brief import Brief
-from priorauth.core.dates import long_date
-from priorauth.core.deadlines import Deadline, DeadlineKind, DeadlineStatus
 from priorauth.core.items import advice, before_signing
 from priorauth.core.letter import CheckItem, Reference
+from priorauth.core.terms.therapies import therapies_unanswered
 from priorauth.core.vocabulary import LetterKind
 
-_REQUESTS = (LetterKind.MEDICAL_NECESSITY, LetterKind.RENEWAL)
+_ASKS_FOR_OTHERS = ("rrms_second_line", "cis")
 
 
 def check_outlook(brief: Brief, references: tuple[Reference, ...]) -> Iterator[CheckItem]:
-    """Advice on deadline, policy, references and program; a window that is past comes before signing."""
-    yield from _deadline(brief)
+    """Advice on what the record is silent on, on policy, references and program."""
+    yield from _silence(brief)
     yield from _policy(brief)
     yield from _references(brief, references)
     yield from _program(brief)
 
 
-def _deadline(brief: Brief) -> Iterator[CheckItem]:
-    stage = brief.context.stage
-    for clock in brief.deadlines:
-        is_this = stage is not None and clock.kind is DeadlineKind.FILING and clock.submission == stage.denial
-        if is_this and brief.context.kind not in (*_REQUESTS, LetterKind.ASSISTANCE_SUPPORT):
-            yield _filing(clock)
-
-
-def _filing(clock: Deadline) -> CheckItem:
-    trust = "" if clock.verified else " The rule behind it is not confirmed."
-    if clock.due_on is None:
-        because = clock.because or "an input is missing"
-        return advice(
-            "deadline.filing",
-            f"The last day to file is undetermined, because {because}",
-            "Read the notice for its date.",
-        )
-    last = long_date(clock.due_on)
-    if clock.status is DeadlineStatus.PAST:
-        lift = "File at once with the cause of the delay, or start a new request."
-        return before_signing("deadline.filing", f"The last day to file was {last} ({clock.arithmetic}).{trust}", lift)
-    send = f" Send by {long_date(clock.send_by)}." if clock.send_by else ""
-    return advice("deadline.filing", f"Last day to file: {last} ({clock.arithmetic}).{trust}", f"File before it.{send}")
+def _silence(brief: Brief) -> Iterator[CheckItem]:
+    """The therapies that a reviewer will ask about and that the record does not name."""
+    unanswered = therapies_unanswered(brief)
+    if unanswered is None or brief.context.indication not in _ASKS_FOR_OTHERS:
+        return
+    if brief.facts.answers.get("why_not_other_dmt"):
+        return
+    text = f"The record is silent on {unanswered.text}: the first question of every reviewer."
+    yield advice("question.other_therapies", text, "Ask the prescriber, drug by drug, and record the answer at answers.why_not_other_dmt.")
 
 
 def _policy(brief: Brief) -> Iterator[CheckItem]:

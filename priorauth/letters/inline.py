@@ -25,6 +25,7 @@ _TIES = (
     *((rf"\b{code}", r"[A-Z]?\d") for code in ("CPT", "HCPCS", "NPI")),
     *((rf"\b{title}\.", r"\w") for title in ("Ms", "Mr", "Mrs", "Dr")),
     *((rf"\b{word}", r"[A-Z]{1,2}\b") for word in (r"Ex\.", "Exhibit")),
+    (r"\b[A-Z]", r"pp?\. \d"),
     *((before, r"\d") for before in (r"\bCFR", "[§¶=×]", r"\bp\.", r"\bpp\.")),
     (r"\(\d{3}\)", r"\d{3}-\d{4}"),
 )
@@ -32,7 +33,7 @@ _TIED = re.compile(" (?:" + "|".join(f"(?<={before} )(?={after})" for before, af
 # Soft hyphens, joiners and marks that turn the direction of writing: nothing to print, and a way to disguise text.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
-_PAGES = rf"(?:, pp?\.[ {NO_BREAK}]\d+(?:[–-]\d+)?)?"
+_PAGES = rf"(?:,?[ {NO_BREAK}]pp?\.[ {NO_BREAK}]\d+(?:[–-]\d+)?)?"
 _CITATION = re.compile(r"([^ \[\]]+ )?\[(\d+(?:(?:[–,]|, )\d+)*)\]")  # with the word before it
 _EXHIBITS = re.compile(
     rf"(?:Ex\.|Exhibits?)[ {NO_BREAK}][A-Z]{{1,2}}\b{_PAGES}(?:(?:[;,] | and | to )[A-Z]{{1,2}}\b(?![.’]){_PAGES})*"

@@ -1,5 +1,6 @@
 """Reading letters in tests: all that a letter says, with its grounds; its citations and dates; which words are ours."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from priorauth.core.typography import capital, lowered, tidy
 from priorauth.core.write import write_letter
 from tests.strategies.situations import Situation
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [f"{dt.date(2026, month, 1):%B}" for month in range(1, 13)]
 _DATE = re.compile(rf"\b({'|'.join(_MONTHS)}|{'|'.join(month[:3] for month in _MONTHS)}) (?:(\d{{1,2}}), )?(\d{{4}})\b")
 _BRACKET = re.compile(r"\[(\d+(?:[,–]\d+)*)\]")
 FROM_RECORD = "§"

@@ -28,6 +28,7 @@ A = '<a href="#exhibit-a">Ex.\u00a0A</a>'
         "HCPCS~J1561, CPT~96365",
         "Ms.~O’Brien-Núñez and Dr.~Łukasik",
         "Ex.~A, p.~7",
+        "Ex.~A~p.~7",
         "(717)~555-0142",
     ],
 )
@@ -69,6 +70,7 @@ def test_brackets_that_name_no_reference_of_the_letter_stay_text(text: str) -> N
     [
         ("(Ex. A)", f"({A})"),
         ("(Ex. A, p. 7; B)", '(<a href="#exhibit-a">Ex.\u00a0A, p.\u00a07</a>; <a href="#exhibit-b">B</a>)'),
+        ("(Ex. A p. 7)", '(<a href="#exhibit-a">Ex.\u00a0A\u00a0p.\u00a07</a>)'),
         ("(Ex. A, C)", f'({A}, <a href="#exhibit-c">C</a>)'),
         ("Exhibit B shows", '<a href="#exhibit-b">Exhibit\u00a0B</a> shows'),
         ("(Ex. Z)", "(Ex.\u00a0Z)"),
@@ -81,6 +83,7 @@ def test_an_exhibit_leads_to_its_row(text: str, html: str) -> None:
 
 def test_cells_of_an_exhibit_column_are_links_without_the_word_exhibit() -> None:
     assert INLINE.exhibit_cell("A, B") == '<a href="#exhibit-a">A</a>, <a href="#exhibit-b">B</a>'
+    assert INLINE.exhibit_cell("A p. 3, C") == ('<a href="#exhibit-a">A\u00a0p.\u00a03</a>, <a href="#exhibit-c">C</a>')
     assert INLINE.exhibit_cell("–") == "–"
     assert INLINE.exhibit_cell("A note") == "A note"
 

@@ -49,9 +49,9 @@ def situations() -> st.SearchStrategy[Situation]:
     return st.one_of(fitting(), changed_examples(), _anything())
 
 
-def fitting() -> st.SearchStrategy[Situation]:
-    """A complete case for which the kind fits, so that nothing stops the letter."""
-    return st.sampled_from(list(LetterKind)).flatmap(_of_kind)
+def fitting(kind: LetterKind | None = None) -> st.SearchStrategy[Situation]:
+    """A complete case for which the kind fits, so that nothing stops the letter; of any kind where none is named."""
+    return _of_kind(kind) if kind else st.sampled_from(list(LetterKind)).flatmap(_of_kind)
 
 
 def _of_kind(kind: LetterKind) -> st.SearchStrategy[Situation]:

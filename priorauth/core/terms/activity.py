@@ -493,8 +493,8 @@ for _name in ("full", "symptoms", "treatment", "recovery"):
 
 @term("relapses", "none")
 def relapses_none(brief: Brief) -> Said | None:
-    """`None, on record`: said only where the list on record is empty."""
-    return brief.say("None, on record", "relapses") if brief.facts.relapses == () else None
+    """`No relapse, on record`: said only where the list on record is empty."""
+    return brief.say("No relapse, on record", "relapses") if brief.facts.relapses == () else None
 
 
 @term("relapses", "earlier_lines")
