@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from priorauth.core.brief import Brief
-from priorauth.core.items import advice, before_signing
+from priorauth.core.items import advice, before_signing, stop
 from priorauth.core.letter import CheckItem, Reference
 from priorauth.core.terms.therapies import therapies_unanswered
 from priorauth.core.vocabulary import LetterKind
@@ -60,7 +60,7 @@ def _program(brief: Brief) -> Iterator[CheckItem]:
     if brief.context.kind is not LetterKind.ASSISTANCE_SUPPORT:
         return
     if program is None:
-        yield before_signing("program.none", "No program is named.", "Name one with --program ID.")
+        yield stop("missing.program", "No program is named.", "Name the program that the letter goes to (--program ID).")
     elif program.verified is None:
         text = f"The terms of {program.name} were not read on any page."
         yield before_signing(
