@@ -516,8 +516,12 @@ def older_relapses(brief: Brief) -> list[int]:
 def relapses_earlier_severe(brief: Brief) -> Said | None:
     """Severe relapses on record with their dates: what sets this patient's risk apart."""
     found = [n for n in all_relapses(brief) if _relapses(brief)[n].severity is Severity.SEVERE]
-    lines = [_line(brief, _relapses(brief)[n], full=False) for n in found]
+    lines = [f"{_what(brief, _relapses(brief)[n])} ({brief.date(_relapses(brief)[n].date)}, severe)" for n in found]
     return brief.say("; ".join(lines), *(f"relapses[{n}]" for n in found))
+
+
+def _what(brief: Brief, relapse: Relapse) -> str:
+    return brief.chart(relapse.symptoms) or (brief.label("site", relapse.site) if relapse.site else "relapse")
 
 
 @term("relapses", "year_before_pregnancy")

@@ -4,6 +4,8 @@ from priorauth.core.brief import Brief
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import item_term, source, term
 
+_DENIAL, _NOTICE = "denial_letter", "denial_notice"
+
 
 @term("program", "name")
 def program_name(brief: Brief) -> Said | None:
@@ -36,7 +38,10 @@ def document_here(brief: Brief, n: int) -> Said | None:
     program = brief.program
     if program is None:
         return None
-    words = brief.library.words.labels["document_here"].get(program.documents_needed[n])
+    name = program.documents_needed[n]
+    if name == _DENIAL and not any(exhibit.kind == _NOTICE for exhibit in brief.facts.exhibits):
+        return None
+    words = brief.library.words.labels["document_here"].get(name)
     return brief.say(words, rules=[f"assistance:{program.id}"])
 
 
