@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from priorauth.core.dates import PartialDate
-from priorauth.core.errors import LibraryError
+from priorauth.core.errors import LibraryError, Problem
 from priorauth.core.records.administration import Administration
 from priorauth.core.records.appeal_rules import (
     CalculationRule,
@@ -68,7 +68,7 @@ from priorauth.core.records.words import Words
 PARTS = ("population", "intervention", "comparator", "design", "entry", "sample_size", "sample_note", "citation")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Library:
     """All records by id, in the order of their files (publications by id). Nothing in it changes after it is made."""
 
@@ -118,6 +118,9 @@ class Library:
     upkeep: Upkeep
     read_on: Mapping[str, dt.date]
     words: Words
+
+    def __repr__(self) -> str:
+        return f"<Library {self.version[:12]}>"
 
     @cached_property
     def version(self) -> str:
@@ -222,10 +225,18 @@ def read_library(files: Mapping[str, Any]) -> Library:
     if problems:
         raise LibraryError(problems)
     library = Library(**reading.values, read_on=reading.read_on, words=joined_words(reading.words))
-    problems = words_problems(reading.words, reading.values, library.resolves)
+    problems = words_problems(reading.words, reading.values, library.resolves) or _unsound(reading.words, library)
     if problems:
         raise LibraryError(problems)
     return library
+
+
+def _unsound(words: Mapping[str, Words], library: Library) -> list[Problem]:
+    """What the terms, tables and plans of the letters make of the words; nothing for a library without words."""
+    # The terms stand on the library, so their check can be imported only when it is all there.
+    from priorauth.core.wordcheck import word_problems
+
+    return word_problems(words, library) if words else []
 
 
 def _plain(value: Any) -> Any:
