@@ -17,7 +17,7 @@ class Ratio(NamedTuple):
     high: float
 
     def __str__(self) -> str:
-        return f"{self.median:.3f} (quartiles {self.low:.3f} to {self.high:.3f})"
+        return f"{self.median:.3f} ({self.low:.3f} to {self.high:.3f})"
 
 
 def cpu_seconds(act: Callable[[], object], repeats: int = 1) -> float:

@@ -1,21 +1,12 @@
 """The ways from one page to its PDF that are compared: ours, WeasyPrint alone, and the way one would first write."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import weasyprint
-from weasyprint.pdf import fonts as pdf_fonts
-
 from priorauth.letters import pdf
-from priorauth.letters.pdf import ASSETS, OPTIONS, render_html_pdf
-
-Way = Callable[[str], bytes]
-
-
-def ours(html: str) -> bytes:
-    return render_html_pdf(html)
+from priorauth.letters.pdf import ASSETS, OPTIONS, weasyprint
 
 
 def bare(html: str) -> bytes:
@@ -35,11 +26,12 @@ def naive(html: str) -> bytes:
 @contextmanager
 def _without_harfbuzz() -> Iterator[None]:
     """As on a machine without libharfbuzz-subset0, which WeasyPrint complains about for each font."""
-    at_hand: Any = pdf_fonts.harfbuzz_subset
-    pdf_fonts.harfbuzz_subset = None
+    fonts: Any = weasyprint.pdf.fonts
+    at_hand = fonts.harfbuzz_subset
+    fonts.harfbuzz_subset = None
     logging.disable(logging.ERROR)
     try:
         yield
     finally:
-        pdf_fonts.harfbuzz_subset = at_hand
+        fonts.harfbuzz_subset = at_hand
         logging.disable(logging.NOTSET)

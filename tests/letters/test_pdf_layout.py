@@ -74,6 +74,17 @@ def long_letter(paragraphs: int) -> Letter:
     )
 
 
+@pytest.mark.parametrize("lines", [4, 5, 6])
+def test_the_signature_never_stands_on_a_page_without_the_last_words_of_the_letter(lines: int) -> None:
+    letter = exemplar("02-expedited_appeal")
+    extra = Paragraph(id="p", sentences=(Sentence(text="One line more.", grounds=FORMAL),))
+    before = Section(id="request", blocks=(extra,) * lines)
+    longer = letter.model_copy(update={"sections": (*letter.sections[:3], before, *letter.sections[3:])})
+    pages = page_texts(render_pdf(longer))
+    assert len(pages) == 3
+    assert "independent review entity" in pages[1].partition("Sincerely,")[0]
+
+
 def with_long_table(rows: int) -> Letter:
     """A letter whose table of therapies has that many equal rows."""
     letter = exemplar("01-appeal_1")
