@@ -9,7 +9,7 @@ from priorauth.core.templates import pieces
 from priorauth.core.wordcheck.names import Names
 from priorauth.core.wordcheck.places import texts
 
-_NUMBER = re.compile(r"\d[\d.,]*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def figure_problems(files: Mapping[str, Words], names: Names) -> Iterator[Problem]:

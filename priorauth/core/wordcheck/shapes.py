@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from priorauth.core.errors import Problem
 from priorauth.core.records.words import CellWords, RowList, RowWords, SentenceWords, TableWords, Words
+from priorauth.core.typography import counted
 from priorauth.core.wordcheck.names import Names, Use
 from priorauth.core.wordcheck.places import RowPlace, row_includes, row_leaves
 
@@ -65,7 +66,7 @@ def _table(file: str, table: TableWords, names: Names) -> Iterator[Problem]:
         for leaf in _expanded(place, row, lists, names):
             wanted = wanted or len(leaf.words.cells)
             if len(leaf.words.cells) != wanted:
-                told = f"has {len(leaf.words.cells)} cells in the table {table.id}, whose rows have {wanted}"
+                told = f"{counted(len(leaf.words.cells), 'cell')}; the rows of the table {table.id} have {wanted}"
                 yield Problem(f"{leaf.place}.cells", f"{told}; wanted: as many")
 
 
