@@ -1,6 +1,6 @@
 """One broken file of words for each mistake that one can make in them; its first lines hold the words of its error.
 
-Each is read beside the shipped words, so that only its own mistake is told. `# without:` takes shipped words away first.
+Each is read beside the shipped words, so that only its own mistake is told. `# without:` takes shipped words away.
 A new mistake worth a message is a new file here.
 """
 
@@ -89,10 +89,8 @@ def test_a_letter_always_finds_its_title(line: str, shipped: dict[str, Any], rec
     files = copy.deepcopy(shipped)
     (renewal,) = [plan for plan in files["words/letters.yaml"]["letters"] if plan["kind"] == "renewal"]
     renewal[line] = [{"text": "Renewal for {{ patient.name }}"}]
-    assert told(files, records) == [
-        f"words/letters.yaml: letters[renewal].{line}: may find nothing to say; wanted: a last variant without condition"
-        " or term"
-    ]
+    (problem,) = told(files, records)
+    assert problem.startswith(f"words/letters.yaml: letters[renewal].{line}: may find nothing to say; wanted: ")
 
 
 def test_reading_the_library_checks_its_words() -> None:

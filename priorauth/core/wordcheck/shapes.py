@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from priorauth.core.errors import Problem
 from priorauth.core.records.words import CellWords, RowList, RowWords, SentenceWords, TableWords, Words
-from priorauth.core.typography import counted
 from priorauth.core.wordcheck.names import Names, Use
 from priorauth.core.wordcheck.places import RowPlace, row_includes, row_leaves
 
@@ -66,7 +65,7 @@ def _table(file: str, table: TableWords, names: Names) -> Iterator[Problem]:
         for leaf in _expanded(place, row, lists, names):
             wanted = wanted or len(leaf.words.cells)
             if len(leaf.words.cells) != wanted:
-                told = f"{counted(len(leaf.words.cells), 'cell')}; the rows of the table {table.id} have {wanted}"
+                told = f"{len(leaf.words.cells)} here, {wanted} in the rows of the table {table.id}"
                 yield Problem(f"{leaf.place}.cells", f"{told}; wanted: as many")
 
 
