@@ -48,17 +48,6 @@ class Wordbook:
             for row in found.rows if found else ():
                 yield row, item
 
-    def knows(self, name: str) -> bool:
-        """Whether any block, group or row list has that name, or a variant of it."""
-        base, _, variant = name.partition("@")
-        names = [*self._named, *self._rows]
-        if variant in _VARIANTS:
-            return any(known.partition("@")[0] == base for known in names)
-        return name in names
-
-
-_VARIANTS = ("indication", "reasons", "other_reasons", "route", "plan")
-
 
 def variants(name: str, brief: Brief) -> Iterator[tuple[str, Item | None]]:
     """The full names that a name with a variant stands for; a name without one stands for itself.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from priorauth.core.bindings import part_of
+from priorauth.core.criteria.record import is_path
 from priorauth.core.errors import Problem
 from priorauth.core.library import Library
 from priorauth.core.records.words import RowWords, SentenceWords
@@ -22,17 +23,25 @@ def grounding_problems(names: Names) -> Iterator[Problem]:
             said = sentence.words
             if not (said.formal or said.label or _is_held(said, [said.text or ""])):
                 yield Problem(sentence.place, f"{_BARE}; or formal: true, if it states nothing")
+            yield from _no_paths(sentence.place, said.facts)
             yield from _uncitable(sentence.place, said, names.library, disclosed)
         for row in rows(file, words, names.by_reason):
             of_sentences = any(not isinstance(cell, str | tuple) for cell in row.words.cells)
             if not of_sentences and not _is_held(row.words, [text for _, text in row.texts]):
                 yield Problem(row.place, _BARE)
+            yield from _no_paths(row.place, row.words.facts)
             yield from _uncitable(row.place, row.words, names.library, disclosed)
 
 
 def _is_held(words: SentenceWords | RowWords, texts: Iterable[str]) -> bool:
     has_blank = any(blank.name not in ALONE for text in texts for blank in blanks(text))
     return bool(has_blank or words.facts or words.findings or words.rules or words.when)
+
+
+def _no_paths(place: str, facts: tuple[str, ...]) -> Iterator[Problem]:
+    for path in facts:
+        if not is_path(path):
+            yield Problem(f"{place}.facts", f'"{path}" is no path of the case format; wanted: one that it has')
 
 
 def _uncitable(
