@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from priorauth.core.brief import Brief
 from priorauth.core.dates import months_before
@@ -13,6 +14,7 @@ from priorauth.core.terms.registry import term
 from priorauth.core.typography import capital, counted, figure
 
 _LONGEST_DAYS = 365
+_LEAST_MEASURES = 2
 
 
 @dataclass(frozen=True)
@@ -104,27 +106,30 @@ def _between(brief: Brief, first: dt.date, last: dt.date) -> str:
     return f"{start} to {brief.date(last)}"
 
 
-def _counted(brief: Brief, *, on: bool, steroids: bool) -> Said | None:
+def _found(brief: Brief, *, on: bool, steroids: bool) -> list[int] | None:
+    """The relapses of a period, or those treated with steroids; None where the record leaves the number open."""
     span = periods(brief)
     if span is None or brief.facts.relapses is None or _on_edge(brief, span):
         return None
-    found = (
-        _relapses_in(brief, span.on_first, span.on_last)
-        if on
-        else _relapses_in(brief, span.before_first, span.before_last)
-    )
-    all_relapses = brief.facts.relapses
-    if steroids:
-        if any(all_relapses[n].treatment is None for n in found):
-            return None
-        found = [n for n in found if _has_steroids(brief, n)]
-    dates = "; ".join(brief.date(all_relapses[n].date) for n in found)
-    paths = [f"relapses[{n}]" for n in found] or ["relapses"]
+    first, last = (span.on_first, span.on_last) if on else (span.before_first, span.before_last)
+    found = _relapses_in(brief, first, last)
+    if not steroids:
+        return found
+    if any(brief.facts.relapses[n].treatment is None for n in found):
+        return None
+    return [n for n in found if _has_steroids(brief, n)]
+
+
+def _counted(brief: Brief, *, on: bool, steroids: bool) -> Said | None:
+    span, found = periods(brief), _found(brief, on=on, steroids=steroids)
+    if span is None or found is None:
+        return None
+    dates = "; ".join(brief.date((brief.facts.relapses or ())[n].date) for n in found)
     if on and not found:
         dates = _between(brief, span.on_first, span.on_last)
-    return brief.say(
-        f"{len(found)} ({dates})" if dates and not steroids else str(len(found)), *paths, "prior_ivig.started"
-    )
+    paths = [f"relapses[{n}]" for n in found] or ["relapses"]
+    text = f"{len(found)} ({dates})" if dates and not steroids else str(len(found))
+    return brief.say(text, *paths, "prior_ivig.started")
 
 
 def _has_steroids(brief: Brief, n: int) -> bool:
@@ -167,16 +172,22 @@ def _score(brief: Brief, name: str, unit: str, *, on: bool) -> Said | None:
     return brief.say(text, f"disability[{n}].{name}", f"disability[{n}].date")
 
 
-def _report(brief: Brief, *, on: bool) -> Said | None:
+def _report_of(brief: Brief, *, on: bool) -> tuple[Imaging, int] | None:
+    """The last MRI report with a lesion count before the first infusion, or the last one since."""
     split = _split(brief)
     reports: list[tuple[Imaging, int]] = []
     for n, report in enumerate(brief.facts.imaging or ()):
         told = report.new_t2 is not None or report.enhancing is not None
         if split and told and (report.date.first > split if on else report.date.last <= split):
             reports.append((report, n))
-    if not reports:
+    return max(reports, key=lambda pair: pair[0].date) if reports else None
+
+
+def _report(brief: Brief, *, on: bool) -> Said | None:
+    found = _report_of(brief, on=on)
+    if found is None:
         return None
-    report, n = max(reports, key=lambda pair: pair[0].date)
+    report, n = found
     return brief.say(f"{capital(lesions(report))} ({brief.date(report.date)})", f"imaging[{n}]")
 
 
@@ -281,20 +292,44 @@ def authorization_retired_code(brief: Brief) -> Said | None:
     return brief.say(text, "prior_ivig.authorization.icd10", rules=[f"icd10:{code.id}"])
 
 
-@term("response", "all_better")
-def response_all_better(brief: Brief) -> Said | None:
-    """Said only where every measure of the table is on record on both sides, none is worse and one is better."""
-    span = periods(brief)
-    if span is None or brief.facts.relapses is None or _on_edge(brief, span):
-        return None
-    before = len(_relapses_in(brief, span.before_first, span.before_last))
-    pairs: list[tuple[float, float]] = [(before, len(_relapses_in(brief, span.on_first, span.on_last)))]
-    paths = ["relapses"]
+Pair = tuple[str, Decimal, Decimal]
+
+
+def _pairs(brief: Brief) -> list[Pair] | None:
+    """Every measure that stands in the table: the fact's path, its value before and its value on treatment.
+
+    None where two of them cannot be compared, because the reports count different lesions.
+    """
+    pairs: list[Pair] = []
+    for steroids in (False, True):
+        before, on = (_found(brief, on=side, steroids=steroids) for side in (False, True))
+        if before is not None and on is not None:
+            pairs.append(("relapses", Decimal(len(before)), Decimal(len(on))))
     for name in ("edss", "t25fw_s", "nine_hpt_s"):
         first, last = _visit(brief, name, on=False), _visit(brief, name, on=True)
         if first and last:
-            pairs.append((float(getattr(first[0], name)), float(getattr(last[0], name))))
-            paths.append(f"disability[{last[1]}].{name}")
-    if len(pairs) < 2 or any(now > then for then, now in pairs) or all(now == then for then, now in pairs):
+            pairs.append((f"disability[{last[1]}].{name}", getattr(first[0], name), getattr(last[0], name)))
+    lesions_of_both = _lesion_pairs(brief)
+    return None if lesions_of_both is None else pairs + lesions_of_both
+
+
+def _lesion_pairs(brief: Brief) -> list[Pair] | None:
+    before, on = _report_of(brief, on=False), _report_of(brief, on=True)
+    if before is None or on is None:
+        return []
+    counts = [(getattr(before[0], name), getattr(on[0], name)) for name in ("new_t2", "enhancing")]
+    if any((then is None) != (now is None) for then, now in counts):
+        return None
+    return [(f"imaging[{on[1]}]", Decimal(then), Decimal(now)) for then, now in counts if then is not None]
+
+
+@term("response", "all_better")
+def response_all_better(brief: Brief) -> Said | None:
+    """Said only where relapses and another measure are on record on both sides, none is worse and one is better."""
+    pairs = _pairs(brief) or []
+    paths = list(dict.fromkeys(path for path, _, _ in pairs))
+    if len(paths) < _LEAST_MEASURES or "relapses" not in paths:
+        return None
+    if any(now > then for _, then, now in pairs) or all(now == then for _, then, now in pairs):
         return None
     return brief.say("every measure in the table has moved the same way or held", *paths)
