@@ -239,13 +239,6 @@ def therapies_failed_have(brief: Brief) -> Said | None:
     return Said("has" if len(found) == 1 else "have") if found else None
 
 
-@term("therapies", "intolerant_names")
-def therapies_intolerant_names(brief: Brief) -> Said | None:
-    found = _with(brief, [Outcome.INTOLERANT])
-    names = [generic_name(brief, _therapies(brief)[n].therapy) for n in found]
-    return brief.say(listed(names), *(f"therapies[{n}].outcome" for n in found))
-
-
 @term("therapies", "current")
 def therapies_current(brief: Brief) -> Said | None:
     found = _with(brief, [Outcome.ONGOING])
@@ -300,3 +293,22 @@ def therapies_conventional_not_tolerated(brief: Brief) -> Said | None:
     names = [generic_name(brief, _therapies(brief)[n].therapy) for n in found]
     verb = "was" if len(names) == 1 else "were"
     return brief.say(f"{listed(names)} {verb}" if names else None, *(f"therapies[{n}].outcome" for n in found))
+
+
+_GUIDELINE_YEAR = 2008  # elovaara-2008: what it could not mean by conventional came later
+
+
+@term("therapies", "newer_not_tolerated")
+def therapies_newer_not_tolerated(brief: Brief) -> Said | None:
+    """`is a newer drug: fingolimod`; `other` where one of them was approved before the European guideline."""
+    found = _with(brief, [Outcome.INTOLERANT])
+    ids = [_therapies(brief)[n].therapy for n in found]
+    if not ids:
+        return None
+    records = [brief.library.therapies.get(name) for name in ids]
+    newer = all(record is not None and record.us_approval_year > _GUIDELINE_YEAR for record in records)
+    kind = "newer" if newer else "other"
+    verb = f"is {'a newer' if newer else 'another'} drug" if len(found) == 1 else f"are {kind} drugs"
+    names = listed([generic_name(brief, name) for name in ids])
+    rules = [f"therapies:{name}" for name in ids if name in brief.library.therapies]
+    return brief.say(f"{verb}: {names}", *(f"therapies[{n}].outcome" for n in found), rules=rules)
