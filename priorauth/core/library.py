@@ -68,7 +68,7 @@ from priorauth.core.records.words import Words
 PARTS = ("population", "intervention", "comparator", "design", "entry", "sample_size", "sample_note", "citation")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Library:
     """All records by id, in the order of their files (publications by id). Nothing in it changes after it is made."""
 
@@ -118,9 +118,6 @@ class Library:
     upkeep: Upkeep
     read_on: Mapping[str, dt.date]
     words: Words
-
-    def __repr__(self) -> str:
-        return f"<Library {self.version[:12]}>"
 
     @cached_property
     def version(self) -> str:

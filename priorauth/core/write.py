@@ -9,7 +9,7 @@ from priorauth.core.checklist import check_letter
 from priorauth.core.compose import Writer, must_be_there
 from priorauth.core.deadlines import deadlines
 from priorauth.core.disclosures import disclosures, with_disclosures
-from priorauth.core.dosing import dose_plan, expected_doses
+from priorauth.core.dosing import dose_plan, expected_doses, last_day
 from priorauth.core.facts import CaseFacts
 from priorauth.core.letter import Letter, Paragraph, PrintSetup, Section, Sentence
 from priorauth.core.library import Library
@@ -78,6 +78,8 @@ def _expected(facts: CaseFacts) -> Iterator[dt.date]:
     """The days after the letter that it may name: what is asked for, planned or running."""
     request, earlier = facts.request, facts.prior_ivig
     yield from (day for day in (request.start, request.review_date) if day)
+    if request.start and request.months:
+        yield last_day(request.start, request.months)
     if facts.reproductive and facts.reproductive.due_date:
         yield facts.reproductive.due_date
     if earlier and earlier.authorization and earlier.authorization.ends:

@@ -8,18 +8,22 @@ from functools import cache
 from typing import Any
 
 from priorauth.core.dates import PartialDate
+from priorauth.core.deadlines import deadlines
+from priorauth.core.dosing import expected_doses, last_day
 from priorauth.core.facts import CaseFacts
 from priorauth.core.grounds import Grounds
 from priorauth.core.letter import Letter, Table
-from priorauth.core.library import Library
 from priorauth.core.typography import capital, lowered, tidy
 from priorauth.core.write import write_letter
+from priorauth.reference.services import shipped_library
 from tests.strategies.situations import Situation
 
 _MONTHS = [f"{dt.date(2026, month, 1):%B}" for month in range(1, 13)]
 _DATE = re.compile(rf"\b({'|'.join(_MONTHS)}|{'|'.join(month[:3] for month in _MONTHS)}) (?:(\d{{1,2}}), )?(\d{{4}})\b")
 _BRACKET = re.compile(r"\[(\d+(?:[,–]\d+)*)\]")
 FROM_RECORD = "§"
+# Not a fixture: hypothesis would print the whole of it with each example that fails.
+LIBRARY = shipped_library()
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,8 @@ class Saying:
     is_label: bool = False
 
 
-def letter_of(situation: Situation, library: Library) -> Letter:
-    return write_letter(situation.facts, situation.kind, library, program=situation.program)
+def letter_of(situation: Situation) -> Letter:
+    return write_letter(situation.facts, situation.kind, LIBRARY, program=situation.program)
 
 
 def sayings(letter: Letter) -> list[Saying]:
@@ -136,16 +140,13 @@ def quotes_balance(text: str) -> bool:
     return depth == 0
 
 
-def expected_after(facts: CaseFacts, library: Library) -> set[PartialDate]:
+def expected_after(facts: CaseFacts) -> set[PartialDate]:
     """The days after the letter that it may name: asked for, planned, due, or running out."""
-    from priorauth.core.deadlines import deadlines
-    from priorauth.core.dosing import dose_plan, expected_doses
-
-    plan = dose_plan(facts, library)
     request, earlier, mother = facts.request, facts.prior_ivig, facts.reproductive
-    days = [request.start, request.review_date, plan.end if plan else None, mother.due_date if mother else None]
+    days = [request.start, request.review_date, mother.due_date if mother else None]
+    days += [last_day(request.start, request.months)] if request.start and request.months else []
     days += [earlier.authorization.ends if earlier and earlier.authorization else None]
     days += [one.determination.appeal_by for one in facts.submissions if one.determination]
-    days += [day for clock in deadlines(facts, library) for day in (clock.due_on, clock.send_by)]
+    days += [day for clock in deadlines(facts, LIBRARY) for day in (clock.due_on, clock.send_by)]
     days += [day for dose in expected_doses(facts) for day in (dose.earliest, dose.latest, dose.last_day)]
     return {PartialDate.parse(day) for day in days if day}

@@ -31,7 +31,7 @@ class Situation:
     """`case` is the case file that the facts were read from."""
 
     case: File = field(hash=False)
-    facts: CaseFacts
+    facts: CaseFacts = field(repr=False)
     kind: LetterKind
     program: str | None = None
 

@@ -145,4 +145,4 @@ class FiledByIs(Kind):
     def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
         if facts.filed_by is None:
             return not_documented("Who files is not on record.", "filed_by")
-        return decided(facts.filed_by.who in self.params.who, f"Filed by the {facts.filed_by.who}.", "filed_by.who")
+        return decided(facts.filed_by.who in self.params.who, f"Filed by the {facts.filed_by.who}.", "filed_by")

@@ -1,10 +1,11 @@
 """The request in words: treatment, codes, dates, dose with its sum, measures and review."""
 
+import datetime as dt
 import re
 
 from priorauth.core.brief import Brief
 from priorauth.core.codes import diagnosis_codes, procedure_codes
-from priorauth.core.dosing import DosePlan, PhaseDose, weight_on
+from priorauth.core.dosing import DosePlan, PhaseDose, last_day, weight_on
 from priorauth.core.dosing.weight import as_measured, kilograms
 from priorauth.core.said import Said
 from priorauth.core.terms.activity import edss_now, walk_now
@@ -61,8 +62,9 @@ def request_treatment(brief: Brief) -> Said | None:
         return None
     plan = brief.dose
     head = f"{product.text} (immune globulin)"
-    if plan and plan.code:
-        head += f", HCPCS {plan.code}"
+    code = brief.library.products[brief.facts.request.product or ""].hcpcs.code
+    if code:
+        head += f", HCPCS {code}"
     if plan:
         head += f": {_amount(plan)}"
     tail, rules = _giving(brief)
@@ -132,8 +134,14 @@ def request_start(brief: Brief) -> Said | None:
 
 @term("request", "end")
 def request_end(brief: Brief) -> Said | None:
-    plan = brief.dose
-    return brief.say(brief.date(plan.end), "request.start", "request.months") if plan and plan.end else None
+    end = _end(brief)
+    return brief.say(brief.date(end), "request.start", "request.months") if end else None
+
+
+def _end(brief: Brief) -> dt.date | None:
+    """The last day asked for, whether or not a dose can be reckoned."""
+    start, months = brief.facts.request.start, brief.facts.request.months
+    return last_day(start, months) if start and months else None
 
 
 @term("request", "dates")
@@ -494,16 +502,12 @@ def dose_infusions_said(brief: Brief) -> Said | None:
 @term("request", "span")
 def request_span(brief: Brief) -> Said | None:
     """`December 7, 2026 through June 6, 2027`."""
-    start, end = request_start(brief), request_end(brief)
-    if start is None or end is None or brief.facts.request.start is None:
+    start, end = brief.facts.request.start, _end(brief)
+    if start is None or end is None:
         return None
-    first = start.text.removesuffix(f", {brief.facts.request.start.year}") if _same_year(brief) else start.text
-    return Said(f"{first} through {end.text}", start.grounds + end.grounds)
-
-
-def _same_year(brief: Brief) -> bool:
-    plan = brief.dose
-    return bool(plan and plan.start and plan.end and plan.start.year == plan.end.year)
+    first = brief.date(start)
+    first = first.removesuffix(f", {start.year}") if start.year == end.year else first
+    return brief.say(f"{first} through {brief.date(end)}", "request.start", "request.months")
 
 
 @term("request", "site_lower")

@@ -53,6 +53,13 @@ def safety_summary(brief: Brief) -> Said | None:
     return Said(capital(total.text) if not total.text.startswith("eGFR") else total.text, total.grounds)
 
 
+@term("safety", "where_screened")
+def safety_where_screened(brief: Brief) -> Said | None:
+    """`the screening is in the table above`: only where the summary gives that table a row."""
+    summary = safety_summary(brief)
+    return Said("the screening is in the table above", summary.grounds) if summary else None
+
+
 def _product_questions(brief: Brief) -> list[str]:
     product = brief.library.products.get(brief.facts.request.product or "")
     own = [name for name in product.contraindications if name in brief.facts.safety] if product else []
