@@ -15,7 +15,12 @@ from priorauth.core.typography import counted, listed
 # Plan types whose external review and decision clock turn on what staff must ask the employer or the insurer.
 DEPENDS_ON_THE_PLAN = ("erisa_self_funded", "commercial_fully_insured")
 
-SAID_FIELDS = {"filed_when": "what counts as filing", "effective_from": "the day from which it holds"}
+SAID_FIELDS = {
+    "filed_when": "what counts as filing",
+    "effective_from": "the day from which it holds",
+    "decision_standard": "the time to decide",
+    "decision_expedited": "the expedited time to decide",
+}
 
 
 def check_deadlines(facts: CaseFacts, context: Context) -> tuple[CheckItem, ...]:
