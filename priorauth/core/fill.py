@@ -6,6 +6,7 @@ checked, not a blank in a letter.
 
 import re
 from collections.abc import Mapping
+from itertools import groupby
 from typing import TypeVar
 
 from priorauth.core.bindings import Bound
@@ -89,7 +90,7 @@ def _filled(blank: Blank, brief: Brief, recorder: Recorder, bound: Mapping[str, 
     if blank.name == IN_TEXT:
         return _in_text(recorder)
     if blank.name == IN_COLUMN:
-        return ", ".join(_page(ref) for ref in recorder.exhibits) or "–"
+        return _pages(recorder.exhibits) or "–"
     if blank.name in bound:
         return _of_publication(blank, bound[blank.name], recorder)
     found = _said(blank, brief, item)
@@ -120,8 +121,13 @@ def _of_publication(blank: Blank, part: Bound, recorder: Recorder) -> str:
 def _in_text(recorder: Recorder) -> str:
     """The exhibits of the facts used so far in the sentence, in brackets; nothing where none proves them."""
     refs = recorder.exhibits
-    return f"(Ex. {', '.join(_page(ref) for ref in refs)})" if refs else ""
+    return f"(Ex. {_pages(refs)})" if refs else ""
 
 
-def _page(ref: ExhibitRef) -> str:
-    return f"{ref.id} p. {ref.page}" if ref.page else ref.id
+def _pages(refs: list[ExhibitRef]) -> str:
+    """`A, C`; `A p. 3, 5; B p. 2`: the pages of one exhibit stand together."""
+    named = [
+        f"{name} p. {', '.join(map(str, pages))}" if (pages := [ref.page for ref in group if ref.page]) else name
+        for name, group in groupby(refs, key=lambda ref: ref.id)
+    ]
+    return ("; " if any(" p. " in name for name in named) else ", ").join(named)
