@@ -46,21 +46,31 @@ def _section(section: Section, order: Mapping[str, int]) -> Section:
 
 def _paragraph(paragraph: Paragraph, order: Mapping[str, int]) -> Paragraph:
     sentences: tuple[Sentence, ...] = tuple(
-        sentence.model_copy(update={"text": with_numbers(sentence.text, order)}) for sentence in paragraph.sentences
+        sentence.model_copy(update={"text": with_numbers(sentence.text, order)})
+        if _is_marked(sentence.text)
+        else sentence
+        for sentence in paragraph.sentences
     )
     return paragraph.model_copy(update={"sentences": sentences})
 
 
 def _table(table: Table, order: Mapping[str, int]) -> Table:
     rows: tuple[Row, ...] = tuple(
-        row.model_copy(update={"cells": tuple(with_numbers(cell, order) for cell in row.cells)}) for row in table.rows
+        row.model_copy(update={"cells": tuple(with_numbers(cell, order) for cell in row.cells)})
+        if any(map(_is_marked, row.cells))
+        else row
+        for row in table.rows
     )
     return table.model_copy(update={"rows": rows, "caption": with_numbers(table.caption, order)})
 
 
+def _is_marked(text: str) -> bool:
+    return CITE_OPENS in text
+
+
 def with_numbers(text: str, order: Mapping[str, int]) -> str:
     """The text with its marks as numbers; marks side by side share one bracket."""
-    if CITE_OPENS not in text:
+    if not _is_marked(text):
         return text
     return _RUN.sub(lambda run: _bracket(sorted({order[record] for record in _MARK.findall(run[0])})), text)
 

@@ -9,8 +9,7 @@ from priorauth.core.letter import CheckItem
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import item_term, source, term
 from priorauth.core.typography import capital, counted, listed
-from priorauth.core.vocabulary import PlasmaExchangeStatus, SteroidStatus
-from priorauth.core.vocabulary import CheckLevel
+from priorauth.core.vocabulary import CheckLevel, PlasmaExchangeStatus, SteroidStatus
 
 _FIRST_WEEK = 7
 
@@ -129,6 +128,8 @@ def override_reason(brief: Brief) -> Said | None:
 @term("override", "dose_reason")
 def override_dose_reason(brief: Brief) -> Said | None:
     """The reason for a dose that lies outside what was tested; said only while it does."""
+    if not brief.facts.overrides:
+        return None
     return _override(brief, *_overridden(check_dosing(brief.facts, brief.context)))
 
 
