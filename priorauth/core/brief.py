@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from priorauth.core.context import Context
 from priorauth.core.dates import PartialDate
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from priorauth.core.assess import Assessment
 
 
+class Place(NamedTuple):
+    """A path of the case file: whether anything stands there on record, and the exhibit that proves it."""
+
+    on_record: bool
+    proof: ExhibitRef | None
+
+
 @dataclass(frozen=True)
 class Brief:
     """What a letter is written from. `in_table` asks for short dates; `plain` for a reader who is no clinician."""
@@ -35,6 +42,7 @@ class Brief:
     expected: frozenset[dt.date]
     program: Program | None = None
     in_table: bool = False
+    _places: "dict[str, Place]" = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def tabular(self) -> "Brief":
@@ -59,18 +67,31 @@ class Brief:
     def say(self, text: str | None, *paths: str, rules: Iterable[str] = ()) -> Said | None:
         """The phrase with those of its facts that are on record, and their exhibits. None where there is no phrase, or
         neither fact nor rule to hold it up."""
-        rules = tuple(rules)
-        paths = tuple(path for path in paths if is_on_record(self.facts, path))
-        if not text or not (paths or rules):
+        if not text:
             return None
-        proofs = filter(None, (exhibit_at(self.facts, path) for path in paths))
-        refs = dict.fromkeys(ExhibitRef(id=proof.exhibit or "", page=proof.page) for proof in proofs)
+        rules = tuple(rules)
+        paths = tuple(path for path in paths if self._place(path).on_record)
+        if not (paths or rules):
+            return None
+        refs = dict.fromkeys(ref for path in paths if (ref := self._place(path).proof))
         return Said(text, Grounds(facts=paths, rules=rules, exhibits=tuple(refs)))
+
+    def _place(self, path: str) -> "Place":
+        """What is known of a path; the terms of one letter ask for the same ones again and again."""
+        if path not in self._places:
+            proof = exhibit_at(self.facts, path)
+            ref = ExhibitRef(id=proof.exhibit or "", page=proof.page) if proof else None
+            self._places[path] = Place(is_on_record(self.facts, path), ref)
+        return self._places[path]
 
     def date(self, day: PartialDate | dt.date) -> str:
         """A date as this place prints it: in full in running text, short in tables."""
         date = PartialDate.parse(day)
         return date.short() if self.in_table else date.long()
+
+    def on(self, day: PartialDate | dt.date) -> str:
+        """`on August 22, 2026`; `in August 2026` where the chart has no day."""
+        return f"{'on' if PartialDate.parse(day).is_exact else 'in'} {self.date(day)}"
 
     def chart(self, text: str | None) -> str | None:
         """Chart text in print; None where it may not be printed (`unprintable`)."""

@@ -19,6 +19,7 @@ _PLACEHOLDER = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|_{3,}|\b(?:TBD|TBA|XXX+|TODO)\b|\[\s*\]|\(\s*\)|“\s*”|"
     r"\[(?:insert|enter|fill|date|name|dose|number)\b[^\]]*\]",
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _SIGNS = (
     (re.compile(r"\s*\b[x×]\s?10\^(-?\d+)"), lambda found: f" × 10{found[1].translate(_SUPERSCRIPTS)}"),
@@ -28,6 +29,7 @@ _SIGNS = (
     (re.compile(r">="), lambda found: "≥"),
     (re.compile(r"<="), lambda found: "≤"),
     (re.compile(r"(?<=\w)'(?=\w)|(?<=\w)'"), lambda found: "’"),
+    (re.compile(r"'(?=\w)"), lambda found: "‘"),
     (re.compile(r'"([^"]*)"'), lambda found: f"“{found[1]}”"),
     (re.compile(r"(?<![\w.])-(?=\d)"), lambda found: "−"),
 )
@@ -79,10 +81,10 @@ def placeholder_in(text: str) -> str | None:
 
 
 def listed(items: Sequence[str], joiner: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`; with `; ` between items that hold commas themselves."""
+    """`a`, `a and b`, `a, b and c`; with `; ` between items that hold commas themselves, outside brackets."""
     if len(items) < 2:
         return "".join(items)
-    comma = "; " if any(", " in item for item in items) else ", "
+    comma = "; " if any(", " in _IN_BRACKETS.sub("", item) for item in items) else ", "
     if comma == "; ":
         return comma.join(items)
     return f"{comma.join(items[:-1])} {joiner} {items[-1]}"

@@ -101,8 +101,8 @@ def _variants(sentence: SentenceWords) -> list[SentenceWords]:
 # ---- words -----------------------------------------------------------------------------------------------------------
 
 BROKEN = re.compile(
-    r"\bNone\b(?! of\b|, on record)|\{\{|\}\}|\{%|\[\s*\]|\(\s*\)|_{3,}|\bTBD\b|\bundefined\b|\bnan\b|\bnull\b|[\ue000\ue001]"
-    r"|“\s*”|  | [.,;:)]|\( |\.\.|,,|;;|[,;:]\.|\.;|: ;"
+    r"\bNone\b(?! of\b|, on record)|\{\{|\}\}|\{%|\[\s*\]|\(\s*\)|_{3,}|\bTBD\b|\bundefined\b|\bnan\b|\bnull\b"
+    r"|[\ue000\ue001]|“\s*”|  | [.,;:)]|\( |\.\.|,,|;;|[,;:]\.|\.;|: ;"
 )
 ISO = re.compile(r"\b\d{4}-\d\d(-\d\d)?\b")
 
@@ -224,7 +224,8 @@ def test_a_letter_to_a_plan_says_what_is_asked_for(situation: Situation) -> None
 
 def days_asked_for(request: Request) -> list[str]:
     """The start, without its year where the end is of the same; the end; the review."""
-    assert request.start and request.months and request.review_date
+    assert request.start and request.months
+    assert request.review_date
     end = last_day(request.start, request.months)
     return [
         f"{request.start:%B} {request.start.day}",

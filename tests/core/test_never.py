@@ -12,9 +12,10 @@ from priorauth.core.context import context_of
 from priorauth.core.dates import PartialDate
 from priorauth.core.letter import Letter
 from priorauth.core.records.publication import Design, Publication
+from priorauth.core.safety.screen import Screen, contraindication_questions
 from priorauth.core.vocabulary import Course, LetterKind, Setting
 from tests.core.casefiles import complaints
-from tests.core.examples import example_file
+from tests.core.examples import example_file, facts_with
 from tests.core.sayings import (
     LIBRARY,
     Saying,
@@ -142,7 +143,7 @@ def test_3_a_chart_that_says_so_is_found_before_signing() -> None:
 
 # ---- 4. findings of one course for another ---------------------------------------------------------------------------
 
-_PREVENTION = ("rrms_second_line",)
+_ON_PLASMA_EXCHANGE = "cortese-2011/relapse"
 _OTHER_COURSE = {"spms": ("rrms", "ppms"), "ppms": ("rrms", "spms")}
 
 
@@ -158,7 +159,7 @@ def test_4_findings_of_one_course_are_never_used_for_another(situation: Situatio
 
 def speaks_of(publication: Publication, name: str, indication: str, situation: Situation) -> bool:
     """Whether what the publication studied is what the letter argues: its course, and the use where it names one."""
-    if publication.design is Design.LABEL or Setting.ACUTE_RELAPSE in publication.settings and "cortese" in name:
+    if publication.design is Design.LABEL or name == _ON_PLASMA_EXCHANGE:
         return True
     part = name.partition("/")[2]
     if any(part.startswith(other) for other in _OTHER_COURSE.get(indication, ("spms", "ppms"))):
@@ -235,8 +236,7 @@ def stops(situation: Situation) -> set[str]:
 def test_6_a_contraindicated_product_is_stopped_until_the_prescriber_s_word(
     situation: Situation, product: str, data: st.DataObject
 ) -> None:
-    questions = sorted(LIBRARY.products[product].contraindications)
-    question = data.draw(st.sampled_from(questions))
+    question = data.draw(st.sampled_from(ruling_out(product)))
     case = copy.deepcopy(situation.case)
     case["request"]["product"] = product
     case["safety"] = {**case.get("safety", {}), question: {"answer": "yes"}}
@@ -246,6 +246,13 @@ def test_6_a_contraindicated_product_is_stopped_until_the_prescriber_s_word(
     assert "against a contraindication" not in body(letter_of(stopped))
     lifted = of({**case, "overrides": [override(rule, _REASON, case)]}, situation.kind, situation.program)
     assert rule not in stops(lifted)
+
+
+def ruling_out(product: str) -> list[str]:
+    """The screening questions whose yes rules the product out."""
+    facts = facts_with(request={"product": product})
+    asked = contraindication_questions(Screen(facts, context_of(facts, LIBRARY)))
+    return [question.id for question in asked]
 
 
 @given(fitting())

@@ -185,6 +185,13 @@ def relapses_latest_date(brief: Brief) -> Said | None:
     return None if n is None else relapse_date(brief, n)
 
 
+@term("relapses", "latest_on")
+def relapses_latest_on(brief: Brief) -> Said | None:
+    """`on August 22, 2026`, `in August 2026`."""
+    n = latest_relapse(brief)
+    return None if n is None else brief.say(brief.on(_relapses(brief)[n].date), f"relapses[{n}].date")
+
+
 @term("relapses", "latest_line")
 def relapses_latest_line(brief: Brief) -> Said | None:
     n = latest_relapse(brief)
@@ -228,6 +235,13 @@ def edss_before(brief: Brief) -> Said | None:
 def edss_date(brief: Brief) -> Said | None:
     found = _scores(brief, "edss")
     return brief.say(brief.date(found[-1][0].date), f"disability[{found[-1][1]}].date") if found else None
+
+
+@term("edss", "on")
+def edss_on(brief: Brief) -> Said | None:
+    """`on October 28, 2026`, `in October 2026`."""
+    found = _scores(brief, "edss")
+    return brief.say(brief.on(found[-1][0].date), f"disability[{found[-1][1]}].date") if found else None
 
 
 @term("edss", "date_before")
@@ -301,7 +315,7 @@ def _function(brief: Brief, before: dt.date | None) -> Said | None:
     scores = {"edss": "EDSS {}", "t25fw_s": "timed 25-foot walk {} s", "nine_hpt_s": "nine-hole peg test {} s"}
     known = {name: words for name, words in scores.items() if getattr(visit, name) is not None}
     text = ", ".join(words.format(figure(getattr(visit, name))) for name, words in known.items())
-    return brief.say(f"{text} on {brief.date(visit.date)}", *(f"disability[{n}].{name}" for name in known))
+    return brief.say(f"{text} {brief.on(visit.date)}", *(f"disability[{n}].{name}" for name in known))
 
 
 def _reports(brief: Brief) -> list[tuple[Imaging, int]]:
@@ -391,6 +405,15 @@ def mri_latest_date(brief: Brief) -> Said | None:
     return report_date(brief, found[0]) if found else None
 
 
+@term("mri", "latest_on")
+def mri_latest_on(brief: Brief) -> Said | None:
+    """`on September 3, 2026`, `in September 2026`."""
+    found = reports(brief)
+    if not found:
+        return None
+    return brief.say(brief.on((brief.facts.imaging or ())[found[0]].date), f"imaging[{found[0]}].date")
+
+
 @term("mri", "trend")
 def mri_trend(brief: Brief) -> Said | None:
     """`Active` where the latest report has new or enhancing lesions, else `Quiet`."""
@@ -465,8 +488,8 @@ def _joined(parts: list[Said], between: str) -> Said | None:
 
 
 def _edss_on(brief: Brief) -> Said | None:
-    score, date = edss_now(brief), edss_date(brief)
-    return Said(f"EDSS {score.text} on {date.text}", score.grounds + date.grounds) if score and date else None
+    score, date = edss_now(brief), edss_on(brief)
+    return Said(f"EDSS {score.text} {date.text}", score.grounds + date.grounds) if score and date else None
 
 
 @term("relapses", "year_lines")
@@ -588,4 +611,4 @@ def visit_line(brief: Brief, n: int) -> Said | None:
     scores = {"edss": "EDSS {}", "t25fw_s": "timed 25-foot walk {} s", "nine_hpt_s": "nine-hole peg test {} s"}
     known = {name: words for name, words in scores.items() if getattr(visit, name) is not None}
     text = ", ".join(words.format(figure(getattr(visit, name))) for name, words in known.items())
-    return brief.say(text and f"{text} on {brief.date(visit.date)}", *(f"disability[{n}].{name}" for name in known))
+    return brief.say(text and f"{text} {brief.on(visit.date)}", *(f"disability[{n}].{name}" for name in known))

@@ -99,4 +99,4 @@ def plain_mri(brief: Brief) -> Said | None:
         parts.append(f"{number_word(report.enhancing)} {verb} active")
     if not parts:
         return None
-    return brief.say(f"My MRI on {brief.date(report.date)} showed {listed(parts)}.", f"imaging[{found[0]}]")
+    return brief.say(f"My MRI {brief.on(report.date)} showed {listed(parts)}.", f"imaging[{found[0]}]")

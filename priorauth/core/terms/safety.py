@@ -5,10 +5,11 @@ from priorauth.core.facts import SafetyAnswer
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import item_term, source, term
 from priorauth.core.typography import capital, figure, listed, tidy
-from priorauth.core.vocabulary import Answer
+from priorauth.core.vocabulary import Answer, CheckLevel
 
 _IGA = ("iga_deficiency_with_antibodies", "iga_deficiency_simple")
 _RENAL = "renal_impairment"
+_RULED_OUT = "contraindication."
 
 
 def _value(brief: Brief, name: str, answer: SafetyAnswer) -> str:
@@ -61,9 +62,15 @@ def safety_where_screened(brief: Brief) -> Said | None:
 
 
 def _product_questions(brief: Brief) -> list[str]:
-    product = brief.library.products.get(brief.facts.request.product or "")
-    own = [name for name in product.contraindications if name in brief.facts.safety] if product else []
+    own = [name for level in CheckLevel for name in _contraindications(brief, level)]
     return [name for name in own if name not in (*_IGA, "prior_ig_reaction")]
+
+
+def _contraindications(brief: Brief, level: CheckLevel) -> list[str]:
+    """The questions on record that bear on this product's contraindications: a stop where the answer is yes, before
+    signing where it is open, advice where it is no."""
+    items = [item for item in brief.assessment.alerts if item.level is level]
+    return [item.id.removeprefix(_RULED_OUT) for item in items if item.id.startswith(_RULED_OUT)]
 
 
 def _negative(brief: Brief, question: str) -> Said | None:
@@ -80,7 +87,6 @@ def _negative(brief: Brief, question: str) -> Said | None:
 
 _AFTER_DELIVERY = ("postpartum_relapse_prevention", "breastfeeding")
 _SAID_WITH_DELIVERY = ("postpartum_or_estrogen",)
-_BLOCKING = ("iga_deficiency_with_antibodies", "prior_ig_reaction")
 
 
 @source("risks", "risk")
@@ -95,9 +101,7 @@ def risks(brief: Brief) -> list[int]:
 def open_contraindications(brief: Brief) -> list[int]:
     """Contraindications of this product that were asked for and are still unknown."""
     asked = list(brief.library.safety_questions)
-    product = brief.library.products.get(brief.facts.request.product or "")
-    own = set(product.contraindications if product else ()) | set(_BLOCKING)
-    return [n for n, question in enumerate(asked) if question in own and _is(brief, question, Answer.UNKNOWN)]
+    return [asked.index(question) for question in _contraindications(brief, CheckLevel.BEFORE_SIGNING)]
 
 
 def _is(brief: Brief, question: str, answer: Answer) -> bool:
@@ -162,11 +166,8 @@ def risk_pending_capital(brief: Brief, n: int) -> Said | None:
 @term("safety", "summary_if_clear")
 def safety_summary_if_clear(brief: Brief) -> Said | None:
     """The summary; said only where no contraindication of this product is answered yes or still open."""
-    asked = list(brief.library.safety_questions)
-    product = brief.library.products.get(brief.facts.request.product or "")
-    own = set(product.contraindications if product else ()) | set(_BLOCKING)
-    there = any(asked[n] in own for n in risks(brief))
-    return None if there or open_contraindications(brief) else safety_summary(brief)
+    there = _contraindications(brief, CheckLevel.STOP) or _contraindications(brief, CheckLevel.BEFORE_SIGNING)
+    return None if there else safety_summary(brief)
 
 
 @term("safety", "with_risks")
