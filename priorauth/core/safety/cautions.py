@@ -58,7 +58,9 @@ def _cautions(screen: Screen) -> Iterator[SafetyQuestion]:
 
 def _poor_choice(screen: Screen, product: Product, against: list[SafetyQuestion]) -> CheckItem:
     """A yes that the library sets against the product: the prescriber changes it or says why not."""
-    reasons = " ".join(f"{_name(question)}{screen.said(question.id)}: {question.why}." for question in against)
+    reasons = " ".join(
+        f"{capital(_name(question, screen))}{screen.said(question.id)}: {question.why}." for question in against
+    )
     iga = product.iga_content.text
     pending = any(screen.answer(name) is Answer.UNKNOWN for name in IGA_QUESTIONS)
     content = f" IgA content: {iga}, while the IgA result is open." if pending and iga else ""
@@ -75,7 +77,7 @@ def _poor_choice(screen: Screen, product: Product, against: list[SafetyQuestion]
 
 def _handling(screen: Screen, product: Product | None, question: SafetyQuestion) -> Iterator[CheckItem]:
     effects = question.product_effects
-    text = f"{_name(question)}: yes{screen.said(question.id)}. {question.why}."
+    text = f"{capital(_name(question, screen))}: yes{screen.said(question.id)}. {question.why}."
     if product is not None and question.product_effects.prefer_concentration_percent is not None:
         text += _volume(screen, product)
     if product is not None and not has_what_is_preferred(question, product):
@@ -131,7 +133,7 @@ def _not_answered(screen: Screen, product: Product | None) -> Iterator[CheckItem
     if not unanswered:
         return
     unanswered.sort(key=lambda question: _weight(question, product))
-    names = listed([_name(question).lower() for question in unanswered])
+    names = listed([_name(question, screen) for question in unanswered])
     text = f"Not answered on record, weightiest first: {names}."
     yield advice("safety.not_answered", text, "Ask the patient or read the chart, and record each answer.")
 
@@ -147,8 +149,8 @@ def _weight(question: SafetyQuestion, product: Product | None) -> int:
     return BOXED.index(question.id) if question.id in BOXED else len(BOXED)
 
 
-def _name(question: SafetyQuestion) -> str:
-    return capital(question.id.replace("_", " ").replace("jehovahs witness or ", ""))
+def _name(question: SafetyQuestion, screen: Screen) -> str:
+    return screen.library.words.labels["safety_yes"][question.id]
 
 
 def _said(rate: Rate) -> str:
