@@ -27,7 +27,8 @@ def _silence(brief: Brief) -> Iterator[CheckItem]:
     if brief.facts.answers.get("why_not_other_dmt"):
         return
     text = f"The record is silent on {unanswered.text}: the first question of every reviewer."
-    yield advice("question.other_therapies", text, "Ask the prescriber, drug by drug, and record the answer at answers.why_not_other_dmt.")
+    lift = "Ask the prescriber, drug by drug, and record the answer at answers.why_not_other_dmt."
+    yield advice("question.other_therapies", text, lift)
 
 
 def _policy(brief: Brief) -> Iterator[CheckItem]:
@@ -60,7 +61,8 @@ def _program(brief: Brief) -> Iterator[CheckItem]:
     if brief.context.kind is not LetterKind.ASSISTANCE_SUPPORT:
         return
     if program is None:
-        yield stop("missing.program", "No program is named.", "Name the program that the letter goes to (--program ID).")
+        lift = "Name the program that the letter goes to (--program ID)."
+        yield stop("missing.program", "No program is named.", lift)
     elif program.verified is None:
         text = f"The terms of {program.name} were not read on any page."
         yield before_signing(
