@@ -9,7 +9,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from priorauth.core.context import context_of
-from priorauth.core.dates import PartialDate
 from priorauth.core.letter import Letter
 from priorauth.core.records.publication import Design, Publication
 from priorauth.core.safety.screen import Screen, contraindication_questions
@@ -30,7 +29,7 @@ from tests.core.sayings import (
 )
 from tests.strategies.cases import MOTHERS, RELAPSE_USES, any_case_files
 from tests.strategies.requests import ANY_PRODUCT
-from tests.strategies.situations import Situation, changed_examples, fitting, of, situations
+from tests.strategies.situations import Situation, changed_examples, fitting, of, plain, situations
 
 File = dict[str, Any]
 ARGUES = tuple(kind for kind in LetterKind if kind not in (LetterKind.PATIENT_APPEAL, LetterKind.ASSISTANCE_SUPPORT))
@@ -345,12 +344,3 @@ def test_7_history_after_the_letter_is_no_case_file(part: str) -> None:
     case = plain(example_file("01"))
     case[part][-1]["date"] = "2026-11-21"
     assert any(line.startswith(f"{part}[") for line in complaints(LIBRARY, case))
-
-
-def plain(tree: Any) -> Any:
-    """A parsed file with its dates as text."""
-    if isinstance(tree, dict):
-        return {key: plain(item) for key, item in tree.items()}
-    if isinstance(tree, list):
-        return [plain(item) for item in tree]
-    return str(PartialDate.parse(tree)) if hasattr(tree, "isoformat") else tree

@@ -67,19 +67,19 @@ def _anything() -> st.SearchStrategy[Situation]:
 def changed_examples(draw: st.DrawFn) -> Situation:
     """A shipped example with up to five changes that leave it a valid case file."""
     case = copy.deepcopy(example_file(draw(st.sampled_from(ALL))))
-    case = _plain(case)
+    case = plain(case)
     for change in draw(st.lists(st.sampled_from(_CHANGES), max_size=5)):
         change(draw, case)
     kinds = st.sampled_from(list(LetterKind))
     return of(case, draw(kinds), draw(st.sampled_from(PROGRAMS)))
 
 
-def _plain(tree: Any) -> Any:
+def plain(tree: Any) -> Any:
     """Dates as text, as generated cases have them."""
     if isinstance(tree, dict):
-        return {key: _plain(item) for key, item in tree.items()}
+        return {key: plain(item) for key, item in tree.items()}
     if isinstance(tree, list):
-        return [_plain(item) for item in tree]
+        return [plain(item) for item in tree]
     return tree.isoformat() if isinstance(tree, dt.date) else tree
 
 

@@ -2,6 +2,7 @@
 
 from priorauth.core.brief import Brief
 from priorauth.core.dates import age_on
+from priorauth.core.facts.people import Definition
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import term
 from priorauth.core.vocabulary import LetterKind, Pronouns, Route, Sex, Trust
@@ -265,16 +266,22 @@ def _decider(brief: Brief) -> Said | None:
     return brief.say("\n".join(lines), "coverage.plan_type", *(["coverage.payer"] if payer else []))
 
 
+def _definition(brief: Brief, definition: Definition | None) -> str | None:
+    """The plan document's own words, without the full stop that ends them."""
+    quote = brief.quoted(definition.quote) if definition else None
+    return quote.rstrip(".") if quote else None
+
+
 @term("plan", "definition_experimental")
 def plan_definition_experimental(brief: Brief) -> Said | None:
-    definition = brief.facts.coverage.definitions.experimental
-    return brief.say(definition.quote.rstrip("."), "coverage.definitions.experimental") if definition else None
+    quote = _definition(brief, brief.facts.coverage.definitions.experimental)
+    return brief.say(quote, "coverage.definitions.experimental")
 
 
 @term("plan", "definition_necessary")
 def plan_definition_necessary(brief: Brief) -> Said | None:
-    definition = brief.facts.coverage.definitions.medically_necessary
-    return brief.say(definition.quote.rstrip("."), "coverage.definitions.medically_necessary") if definition else None
+    quote = _definition(brief, brief.facts.coverage.definitions.medically_necessary)
+    return brief.say(quote, "coverage.definitions.medically_necessary")
 
 
 @term("plan", "policy")
