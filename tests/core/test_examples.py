@@ -318,8 +318,9 @@ def test_09_quotes_the_question_that_the_plan_left_open() -> None:
 
 
 def test_09_quotes_the_plan_s_own_definition_with_its_page() -> None:
-    quote = "“Required to diagnose or treat an illness, in accordance with generally accepted standards of medical practice” (Ex. F p. 31)"
-    assert quote in text("09", "appeal_2")
+    definition = example("09").coverage.definitions.medically_necessary
+    assert definition is not None
+    assert f"“{definition.quote.rstrip('.')}” (Ex. F p. 31)" in text("09", "appeal_2")
 
 
 def test_09_files_before_the_date_that_the_notice_prints() -> None:
@@ -327,9 +328,10 @@ def test_09_files_before_the_date_that_the_notice_prints() -> None:
         one for one in deadlines(example("09"), LIBRARY) if one.kind is DeadlineKind.FILING and one.submission == 1
     ]
     assert str(clock.due_on) == "2026-12-11"
-    item = open_items(letter("09", "appeal_2").checklist)["deadline.filing"]
-    assert "Last day to file: December 11, 2026" in item.text
-    assert "Send by December 4, 2026" in item.lift
+    item = open_items(letter("09", "appeal_2").checklist)["deadline.internal_appeal_2"]
+    assert "by December 11, 2026" in item.text
+    assert "send by December 4, 2026" in item.text
+    assert "as printed in the notice" in item.text
 
 
 def test_09_quotes_the_prescriber_s_answer_word_for_word() -> None:

@@ -224,7 +224,8 @@ def test_a_letter_to_a_plan_says_what_is_asked_for(situation: Situation) -> None
 
 def days_asked_for(request: Request) -> list[str]:
     """The start, without its year where the end is of the same; the end; the review."""
-    assert request.start and request.months
+    assert request.start
+    assert request.months
     assert request.review_date
     end = last_day(request.start, request.months)
     return [
