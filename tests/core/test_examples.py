@@ -346,3 +346,32 @@ def test_alerts_of_the_assessment_stand_in_the_check_list_too(number: str) -> No
         listed = {(item.id, item.text) for item in one.checklist if not item.ok}
         alerts: tuple[Alert, ...] = one.assessment.alerts
         assert {(alert.id, alert.text) for alert in alerts} <= listed
+
+
+def test_09_claims_no_freedom_from_contraindications_that_nobody_asked_for() -> None:
+    """Whether there was an earlier reaction to immune globulin is not on record."""
+    appeal = letter("09", "appeal_2")
+    assert "safety.contraindications_not_asked" in open_items(appeal.checklist)
+    assert "No contraindication to IVIG" not in plain_text(appeal)
+    assert "No contraindication to IVIG | Label | Yes" in text("01", "appeal_1")
+
+
+def test_05_calls_a_first_event_no_relapse_and_no_multiple_sclerosis() -> None:
+    support = text("05", "assistance_support")
+    assert "had a first demyelinating event on September 14, 2026" in support
+    assert "one relapse" not in support
+    denied = [
+        {
+            "level": "prior_authorization",
+            "submitted": "2026-10-01",
+            "determination": {
+                "outcome": "partially_approved",
+                "notice_date": "2026-10-20",
+                "reasons": ["site_of_care"],
+            },
+        }
+    ]
+    appeal = text("05", "patient_appeal", submissions=denied)
+    assert "I am appealing your partial approval of Gammaplex" in appeal
+    assert "my multiple sclerosis" not in appeal
+    assert "First event | Yes | Sep 14, 2026: left optic neuritis" in text("05", "peer_to_peer", submissions=denied)

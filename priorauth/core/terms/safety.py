@@ -9,7 +9,7 @@ from priorauth.core.vocabulary import Answer, CheckLevel
 
 _IGA = ("iga_deficiency_with_antibodies", "iga_deficiency_simple")
 _RENAL = "renal_impairment"
-_RULED_OUT = "contraindication."
+_RULED_OUT, _NOT_ASKED = "contraindication.", "safety.contraindications_not_asked"
 
 
 def _value(brief: Brief, name: str, answer: SafetyAnswer) -> str:
@@ -22,7 +22,7 @@ def iga_value(brief: Brief) -> Said | None:
     """The IgA level with its unit and date."""
     for question in _IGA:
         answer = brief.facts.safety.get(question)
-        if answer and answer.value is not None:
+        if answer and answer.value is not None and answer.unit:
             return brief.say(_value(brief, "IgA", answer), f"safety.{question}")
     return None
 
@@ -165,9 +165,10 @@ def risk_pending_capital(brief: Brief, n: int) -> Said | None:
 
 @term("safety", "summary_if_clear")
 def safety_summary_if_clear(brief: Brief) -> Said | None:
-    """The summary; said only where no contraindication of this product is answered yes or still open."""
+    """The summary; said only where each contraindication of this product was asked for and answered no."""
     there = _contraindications(brief, CheckLevel.STOP) or _contraindications(brief, CheckLevel.BEFORE_SIGNING)
-    return None if there else safety_summary(brief)
+    never_asked = any(item.id == _NOT_ASKED and not item.ok for item in brief.assessment.alerts)
+    return None if there or never_asked else safety_summary(brief)
 
 
 @term("safety", "with_risks")

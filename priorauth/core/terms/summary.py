@@ -6,16 +6,21 @@ from priorauth.core.terms.activity import edss_rise, mri_latest, mri_latest_date
 from priorauth.core.terms.registry import term
 from priorauth.core.terms.therapies import therapies_tally
 from priorauth.core.typography import capital
+from priorauth.core.vocabulary import Course
 
 _RELAPSE = ("acute_relapse_steroid_contraindicated", "acute_relapse_steroid_refractory")
 
 
 @term("summary", "activity")
 def summary_activity(brief: Brief) -> Said | None:
-    """`Activity: two relapses in 12 months; EDSS rose from …; 4 new T2 and 2 enhancing lesions (Sep 3, 2026).`"""
+    """`Activity: two relapses in 12 months; EDSS rose from …; 4 new T2 and 2 enhancing lesions (Sep 3, 2026).`
+
+    A first event is no relapse.
+    """
     parts, total = [], Said("")
+    is_first = brief.facts.diagnosis.course is Course.CIS
     relapses, rise, lesions, when = (
-        relapses_in_12_months(brief), edss_rise(brief), mri_latest(brief), mri_latest_date(brief),
+        None if is_first else relapses_in_12_months(brief), edss_rise(brief), mri_latest(brief), mri_latest_date(brief),
     )  # fmt: skip
     for found, words in ((relapses, "{} in the last year"), (rise, "EDSS rose from {}")):
         if found:
