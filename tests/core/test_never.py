@@ -224,6 +224,15 @@ def test_5_with_it_the_letter_holds_the_reason_and_the_evidence_against(
     assert {*LIBRARY.indications[name].must_disclose} <= said
 
 
+@given(progressive())
+def test_5_the_patient_s_own_letter_does_not_call_the_evidence_divided(case: tuple[File, str]) -> None:
+    file, name = case
+    written = {**file, "overrides": [override(f"evidence_against.{name}", _REASON, file)]}
+    letter = body(letter_of(of(written, LetterKind.PATIENT_APPEAL)))
+    assert "the studies do not all agree" not in letter
+    assert "the trials in my form of MS were against it" in letter
+
+
 def stops(situation: Situation) -> set[str]:
     return {item.id for item in letter_of(situation).stops}
 
