@@ -74,7 +74,7 @@ def long_letter(paragraphs: int) -> Letter:
     )
 
 
-@pytest.mark.parametrize("lines", [4, 5, 6])
+@pytest.mark.parametrize("lines", [5, 6, 7])
 def test_the_signature_never_stands_on_a_page_without_the_last_words_of_the_letter(lines: int) -> None:
     letter = exemplar("02-expedited_appeal")
     extra = Paragraph(id="p", sentences=(Sentence(text="One line more.", grounds=FORMAL),))
