@@ -175,7 +175,18 @@ def _filer(draw: st.DrawFn, case: File) -> None:
     case["filed_by"] = draw(st.sampled_from(["prescriber", "member", "representative"]))
 
 
+def _prescriber(draw: st.DrawFn, case: File) -> None:
+    case["prescriber"]["specialty"] = draw(st.sampled_from(["neurology", "internal_medicine", "obstetrics"]))
+    case["prescriber"]["credentials"] = draw(st.sampled_from(["MD", "NP", "PA-C"]))
+
+
+def _override(draw: st.DrawFn, case: File) -> None:
+    rules = ("evidence_against.spms", "evidence_against.ppms", "dose_outside_evidence", "contraindication.corn_allergy")
+    written = {"reason": "No other therapy is left to try.", "by": "Elena Marsh, MD", "date": case["as_of"]}
+    case["overrides"] = [{"rule": rule, **written} for rule in draw(st.sets(st.sampled_from(rules)))]
+
+
 _CHANGES = (
     _drop, _drop, _drop, _empty_list, _earlier_letter, _course, _indication, _outcome, _relapse, _partial_dates,
-    _plan_type, _product, _regimen, _reasons, _pronouns, _statuses, _safety, _filer,
+    _plan_type, _product, _regimen, _reasons, _pronouns, _statuses, _safety, _filer, _prescriber, _override,
 )  # fmt: skip
