@@ -32,8 +32,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=6, help="how often each letter is measured in each way")
     parser.add_argument("--letters", type=int, default=500, help="how many letters memory is watched over")
     chosen = parser.parse_args()
-    warm()
     measured = samples()
+    warm()
     for sample in measured:
         render_pdf(sample.letter())
     print(f"{len(measured)} letters, {chosen.rounds} rounds; fonts cut down by HarfBuzz: {subsets_with_harfbuzz()}\n")

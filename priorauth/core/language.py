@@ -16,8 +16,11 @@ def check_language(brief: Brief, sections: tuple[Section, ...]) -> Iterator[Chec
     """An item for each claim that the library forbids, with its reason, and for each text on record that the letter
     leaves out because of what it holds."""
     printed = list(texts(sections))
+    whole = "\n".join(text for _, text in printed)
     for pattern in brief.library.upkeep.never_patterns:
-        forbidden = re.compile(pattern.pattern, re.IGNORECASE)
+        forbidden = re.compile(pattern.pattern, re.IGNORECASE | re.MULTILINE)
+        if not forbidden.search(whole):
+            continue
         for where, text in printed:
             found = forbidden.search(text)
             if found:

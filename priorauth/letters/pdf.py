@@ -4,6 +4,7 @@ What can be shared between letters is made once in a process: the parsed style s
 the same bytes on every machine that has the same WeasyPrint, Pango and HarfBuzz, since only our own fonts are seen.
 """
 
+import gc
 import logging
 import os
 import threading
@@ -101,8 +102,13 @@ def render_html_pdf(html: str, *, front: str = "") -> bytes:
 
 
 def warm() -> None:
-    """Makes what letters share, so that a worker's first letter is as fast as the next. Call it after the fork."""
+    """Makes what letters share, so that a worker's first letter is as fast as the next. Call it after the fork.
+
+    What is there by then (code, library, fonts) stays for the life of the process: the collector need not search it.
+    """
     _press()
+    gc.collect()
+    gc.freeze()
 
 
 def subsets_with_harfbuzz() -> bool:
