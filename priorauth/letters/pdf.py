@@ -104,7 +104,7 @@ def render_html_pdf(html: str, *, front: str = "") -> bytes:
 def warm() -> None:
     """Makes what letters share, so that a worker's first letter is as fast as the next. Call it after the fork.
 
-    What is there by then (code, style sheet, fonts) stays for the life of the process: the collector need not search it.
+    What is there by then (code, style sheet, fonts) stays as long as the process: the collector need not search it.
     """
     _press()
     gc.collect()
