@@ -118,7 +118,7 @@ def needed(facts: CaseFacts, context: "Context") -> Iterator[tuple[str, Wanted]]
     """What the letter kind cannot do without and the record does not hold, with the record that asks for it."""
     seen: set[str] = set()
     for wanted in context.library.wanted.values():
-        if not wanted.needed_for(context.kind):
+        if not wanted.needed_for(context.kind, facts.request.weight_basis):
             continue
         for path in _not_on_record(read(facts, wanted.id, context), wanted.id):
             if path not in seen:

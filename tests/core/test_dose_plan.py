@@ -11,6 +11,8 @@ from priorauth.core.dosing import check_dosing, dose_lacks, dose_matches, dose_p
 from priorauth.core.facts import CaseFacts
 from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
+from priorauth.core.vocabulary import LetterKind
+from priorauth.core.write import write_letter
 from tests.core.examples import example, example_file, facts_with
 from tests.core.listed import ids, item
 
@@ -342,3 +344,21 @@ def test_an_authorization_for_other_units_or_another_product_is_told(library: Li
     assert "dose.authorized_units" in granted(units=300, product="gamunex_c")
     assert "dose.authorized_product" in granted(units=550, product="gammaked")
     assert not {"dose.authorized_units", "dose.authorized_product"} & set(granted(units=550, product="gamunex_c"))
+
+
+@pytest.mark.parametrize(
+    ("lacks", "stop"), [("height_cm", "missing.patient.height_cm"), ("sex", "missing.patient.sex")]
+)
+def test_a_weight_that_cannot_be_reckoned_stops_the_letter(library: Library, lacks: str, stop: str) -> None:
+    facts = example("02")
+    without = facts.model_copy(update={"patient": facts.patient.model_copy(update={lacks: None})})
+    letter = write_letter(without, LetterKind.EXPEDITED_APPEAL, library)
+    assert [item.id for item in letter.stops] == [stop]
+
+
+def test_a_height_under_the_formula_stops_the_letter(library: Library) -> None:
+    facts = example("02")
+    small = facts.model_copy(update={"patient": facts.patient.model_copy(update={"height_cm": Decimal(150)})})
+    assert [item.id for item in write_letter(small, LetterKind.EXPEDITED_APPEAL, library).stops] == [
+        "dose.height_floor"
+    ]
