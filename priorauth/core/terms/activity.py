@@ -90,12 +90,6 @@ def relapse_severity(brief: Brief, n: int) -> Said | None:
     return brief.say(_relapses(brief)[n].severity, f"relapses[{n}].severity")
 
 
-@item_term("relapse", "on_therapy")
-def relapse_on_therapy(brief: Brief, n: int) -> Said | None:
-    drug = _relapses(brief)[n].on_therapy
-    return brief.say(drug and generic_name(brief, drug), f"relapses[{n}].on_therapy")
-
-
 @item_term("relapse", "recovery")
 def relapse_recovery(brief: Brief, n: int) -> Said | None:
     recovery = _relapses(brief)[n].recovery
@@ -244,12 +238,6 @@ def edss_on(brief: Brief) -> Said | None:
     return brief.say(brief.on(found[-1][0].date), f"disability[{found[-1][1]}].date") if found else None
 
 
-@term("edss", "date_before")
-def edss_date_before(brief: Brief) -> Said | None:
-    found = _scores(brief, "edss")
-    return brief.say(brief.date(found[-2][0].date), f"disability[{found[-2][1]}].date") if len(found) > 1 else None
-
-
 @term("edss", "month")
 def edss_month(brief: Brief) -> Said | None:
     """`October 2026`: month and year, for plain words."""
@@ -283,12 +271,6 @@ def edss_trend(brief: Brief) -> Said | None:
 @term("walk", "now")
 def walk_now(brief: Brief) -> Said | None:
     return _score(brief, "t25fw_s", -1)
-
-
-@term("walk", "date")
-def walk_date(brief: Brief) -> Said | None:
-    found = _scores(brief, "t25fw_s")
-    return brief.say(brief.date(found[-1][0].date), f"disability[{found[-1][1]}].date") if found else None
 
 
 @term("function", "now")
@@ -359,22 +341,6 @@ def report_line(brief: Brief, n: int) -> Said | None:
 @item_term("report", "date")
 def report_date(brief: Brief, n: int) -> Said | None:
     return brief.say(brief.date((brief.facts.imaging or ())[n].date), f"imaging[{n}].date")
-
-
-@item_term("report", "region")
-def report_region(brief: Brief, n: int) -> Said | None:
-    region = (brief.facts.imaging or ())[n].region
-    return brief.say(region and region.removesuffix(" without contrast"), f"imaging[{n}].region")
-
-
-@item_term("report", "lesions")
-def report_lesions(brief: Brief, n: int) -> Said | None:
-    return brief.say(lesions((brief.facts.imaging or ())[n]), f"imaging[{n}]")
-
-
-@item_term("report", "summary")
-def report_summary(brief: Brief, n: int) -> Said | None:
-    return brief.say(brief.chart((brief.facts.imaging or ())[n].summary), f"imaging[{n}].summary")
 
 
 @term("mri", "lines")

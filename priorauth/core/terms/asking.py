@@ -35,12 +35,6 @@ def request_brand(brief: Brief) -> Said | None:
     return brief.say(re.sub(r" \d+%$", "", product.brand), "request.product") if product else None
 
 
-@term("request", "generic")
-def request_generic(brief: Brief) -> Said | None:
-    product = brief.library.products.get(brief.facts.request.product or "")
-    return brief.say(product.generic_name, "request.product", rules=[f"products:{product.id}"]) if product else None
-
-
 def _amount(plan: DosePlan) -> str:
     grams = f"{trimmed(plan.total_g)} g"
     infusions = counted_figure(plan.infusions, "infusion")
@@ -299,12 +293,6 @@ def phase_units(brief: Brief, n: int) -> Said | None:
     return brief.say(str(phase.total_units), phase.path, rules=[f"products:{brief.dose.product}"])
 
 
-@item_term("phase", "g_per_kg")
-def phase_g_per_kg(brief: Brief, n: int) -> Said | None:
-    phase = _phase(brief, n)
-    return brief.say(f"{trimmed(phase.g_per_kg_per_day)} g/kg", phase.path) if phase else None
-
-
 @term("dose", "infusions")
 def dose_infusions(brief: Brief) -> Said | None:
     return brief.say(str(brief.dose.infusions), "request.phases") if brief.dose else None
@@ -330,12 +318,6 @@ def dose_unit_size(brief: Brief) -> Said | None:
     if plan is None or plan.code is None or plan.unit_mg is None:
         return None
     return brief.say(f"{plan.code} units ({plan.unit_mg} mg)", "request.product", rules=[f"products:{plan.product}"])
-
-
-@term("dose", "only_schedule")
-def dose_only_schedule(brief: Brief) -> Said | None:
-    """`daily for 5 days`: where the request has one phase."""
-    return phase_every(brief, 0) if len(phases(brief)) == 1 else None
 
 
 @term("dose", "in_words")

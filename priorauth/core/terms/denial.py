@@ -267,24 +267,9 @@ def clock_expedited(brief: Brief) -> Said | None:
     return _clock(brief, expedited=True, with_law=False)
 
 
-@term("clock", "expedited_law")
-def clock_expedited_law(brief: Brief) -> Said | None:
-    return _clock(brief, expedited=True, with_law=True)
-
-
 @source("calls", "call")
 def calls(brief: Brief) -> list[int]:
     return sorted(range(len(brief.facts.calls)), key=lambda n: brief.facts.calls[n].date)
-
-
-@item_term("call", "line")
-def call_line(brief: Brief, n: int) -> Said | None:
-    """`October 20, 2026, Cigna appeals (reference C-20-551): the dose limit … were asked for and not given`."""
-    call = brief.facts.calls[n]
-    party = f", {call.party}" if call.party else ""
-    reference = f" (reference {call.reference})" if call.reference else ""
-    summary = brief.chart(call.summary)
-    return brief.say(f"{brief.date(call.date)}{party}{reference}: {summary}" if summary else None, f"calls[{n}]")
 
 
 @item_term("call", "date")

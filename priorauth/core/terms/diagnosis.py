@@ -6,13 +6,6 @@ from priorauth.core.terms.registry import term
 from priorauth.core.typography import capital
 
 
-@term("diagnosis", "course")
-def diagnosis_course(brief: Brief) -> Said | None:
-    """`relapsing-remitting multiple sclerosis (MS)`."""
-    course = brief.facts.diagnosis.course
-    return brief.say(brief.label("course", course), "diagnosis.course") if course else None
-
-
 @term("diagnosis", "short")
 def diagnosis_short(brief: Brief) -> Said | None:
     """`relapsing-remitting MS`."""
@@ -43,11 +36,6 @@ def diagnosis_record(brief: Brief) -> Said | None:
         text = "; ".join(filter(None, (text, mimics)))
         paths.append("diagnosis.mimics_excluded")
     return brief.say(text, *paths)
-
-
-@term("diagnosis", "mimics")
-def diagnosis_mimics(brief: Brief) -> Said | None:
-    return brief.say(brief.chart(brief.facts.diagnosis.mimics_excluded), "diagnosis.mimics_excluded")
 
 
 @term("diagnosis", "Short")

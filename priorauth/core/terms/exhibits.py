@@ -3,7 +3,6 @@
 from priorauth.core.brief import Brief
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import item_term, source, term
-from priorauth.core.typography import counted
 
 
 @source("exhibits", "exhibit")
@@ -44,10 +43,3 @@ def enclosed_pages(brief: Brief) -> Said | None:
     if not pages or None in pages:
         return None
     return brief.say(str(sum(page or 0 for page in pages)), "exhibits")
-
-
-@term("enclosed", "records")
-def enclosed_records(brief: Brief) -> Said | None:
-    """`five records`."""
-    found = brief.facts.exhibits
-    return brief.say(counted(len(found), "record"), "exhibits") if found else None

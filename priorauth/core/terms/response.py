@@ -92,13 +92,6 @@ def response_weeks(brief: Brief) -> Said | None:
     return brief.say(f"{span.weeks} weeks", "prior_ivig.started") if span and span.weeks else None
 
 
-@term("response", "on_from")
-def response_on_from(brief: Brief) -> Said | None:
-    """`May 18 to Nov 9, 2026`."""
-    span = periods(brief)
-    return brief.say(_between(brief, span.on_first, span.on_last), "prior_ivig.started") if span else None
-
-
 def _between(brief: Brief, first: dt.date, last: dt.date) -> str:
     start = brief.date(first)
     if first.year == last.year:
@@ -226,12 +219,6 @@ def response_each_treated(brief: Brief) -> Said | None:
     names = " and ".join(brief.label("relapse_treatment", name) for name in treatment)
     each = "each treated" if len(found) > 1 else "treated"
     return brief.say(f"{each} with {names}", *(f"relapses[{n}].treatment" for n in found))
-
-
-@term("response", "text")
-def response_text(brief: Brief) -> Said | None:
-    response = brief.facts.prior_ivig.response if brief.facts.prior_ivig else None
-    return brief.say(brief.chart(response.text), "prior_ivig.response.text") if response else None
 
 
 @term("response", "regimen")

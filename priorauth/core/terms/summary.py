@@ -4,11 +4,7 @@ from priorauth.core.brief import Brief
 from priorauth.core.said import Said
 from priorauth.core.terms.activity import edss_rise, mri_latest, mri_latest_date, relapses_in_12_months
 from priorauth.core.terms.registry import term
-from priorauth.core.terms.therapies import therapies_tally
-from priorauth.core.typography import capital
 from priorauth.core.vocabulary import Course
-
-_RELAPSE = ("acute_relapse_steroid_contraindicated", "acute_relapse_steroid_refractory")
 
 
 @term("summary", "activity")
@@ -30,16 +26,3 @@ def summary_activity(brief: Brief) -> Said | None:
         parts.append(f"{lesions.text} ({when.text})")
         total = Said("", total.grounds + lesions.grounds + when.grounds)
     return Said(f"Activity: {'; '.join(parts)}.", total.grounds) if parts else None
-
-
-@term("summary", "alternatives")
-def summary_alternatives(brief: Brief) -> Said | None:
-    """What stands in the way of the alternatives: other therapies, or in a relapse steroids and plasma exchange."""
-    if brief.context.indication in _RELAPSE:
-        exchange = brief.facts.plasma_exchange
-        detail = brief.chart(exchange.detail) if exchange else None
-        status = brief.label("exchange_status", exchange.status) if exchange and exchange.status else None
-        text = f"Plasma exchange, the step after steroids: {status}".lower().capitalize() if status else None
-        return brief.say(f"{text}: {detail}." if text and detail else text and f"{text}.", "plasma_exchange")
-    tally = therapies_tally(brief)
-    return Said(f"{capital(tally.text)}; each stands below with its dates.", tally.grounds) if tally else None

@@ -44,11 +44,6 @@ def therapy_name(brief: Brief, n: int) -> Said | None:
     return brief.say(capital(generic_name(brief, _therapies(brief)[n].therapy)), f"therapies[{n}]")
 
 
-@item_term("therapy", "generic")
-def therapy_generic(brief: Brief, n: int) -> Said | None:
-    return brief.say(generic_name(brief, _therapies(brief)[n].therapy), f"therapies[{n}]")
-
-
 def _dates(brief: Brief, therapy: Therapy) -> str | None:
     if therapy.started and therapy.ended:
         return f"{brief.date(therapy.started)} – {brief.date(therapy.ended)}"
@@ -124,17 +119,6 @@ def therapy_verdict(brief: Brief, n: int) -> Said | None:
     return brief.say(brief.label("outcome", outcome), f"therapies[{n}].outcome") if outcome else None
 
 
-@item_term("therapy", "plain")
-def therapy_plain(brief: Brief, n: int) -> Said | None:
-    """A sentence's tail for the patient's own letter: `did not work`, `made my white blood cells too low`."""
-    therapy = _therapies(brief)[n]
-    if therapy.outcome is Outcome.INTOLERANT and therapy.reason:
-        words = brief.library.words.labels["plain_reason"].get(therapy.reason)
-        return brief.say(words, f"therapies[{n}]")
-    words = brief.library.words.labels["plain_outcome"].get(therapy.outcome or "")
-    return brief.say(words, f"therapies[{n}]")
-
-
 @item_term("therapy", "plain_barred")
 def therapy_plain_barred(brief: Brief, n: int) -> Said | None:
     """Why it was never begun, in plain words."""
@@ -144,15 +128,6 @@ def therapy_plain_barred(brief: Brief, n: int) -> Said | None:
 
 def _with(brief: Brief, outcomes: Iterable[Outcome]) -> list[int]:
     return [n for n, therapy in enumerate(_therapies(brief)) if therapy.outcome in tuple(outcomes)]
-
-
-@term("therapies", "count_used")
-def therapies_count_used(brief: Brief) -> Said | None:
-    """How many MS drugs were used, in words, as far as the record dates them."""
-    used = [n for n in therapies_used(brief) if _therapies(brief)[n].started]
-    if not used:
-        return None
-    return brief.say(counted(len(used), "MS drug"), *(f"therapies[{n}]" for n in used))
 
 
 @term("therapies", "first_year")
@@ -196,20 +171,6 @@ def therapies_not_tolerated(brief: Brief) -> Said | None:
     return brief.say("; ".join([parts[0], ", ".join(parts[1:])]) if parts[1:] else parts[0], *paths)
 
 
-@term("therapies", "ended_for")
-def therapies_ended_for(brief: Brief) -> Said | None:
-    """`dimethyl fumarate ended for low lymphocytes, ocrelizumab for low immunoglobulins`."""
-    parts: list[str] = []
-    paths: list[str] = []
-    for n in _with(brief, [Outcome.INTOLERANT]):
-        therapy = _therapies(brief)[n]
-        if therapy.reason:
-            name, reason = generic_name(brief, therapy.therapy), brief.label("reason", therapy.reason)
-            parts.append(f"{name} ended for {reason}" if not parts else f"{name} for {reason}")
-            paths += [f"therapies[{n}].reason"]
-    return brief.say(listed(parts), *paths)
-
-
 @term("therapies", "summary")
 def therapies_summary(brief: Brief) -> Said | None:
     """Each therapy with its dates and how it ended, for one cell: the answer to a criterion on earlier treatment."""
@@ -237,13 +198,6 @@ def therapies_failed_names(brief: Brief) -> Said | None:
 def therapies_failed_have(brief: Brief) -> Said | None:
     found = _with(brief, [Outcome.FAILED])
     return Said("has" if len(found) == 1 else "have") if found else None
-
-
-@term("therapies", "current")
-def therapies_current(brief: Brief) -> Said | None:
-    found = _with(brief, [Outcome.ONGOING])
-    names = [generic_name(brief, _therapies(brief)[n].therapy) for n in found]
-    return brief.say(listed(names), *(f"therapies[{n}]" for n in found))
 
 
 def unanswered_classes(brief: Brief) -> list[str]:

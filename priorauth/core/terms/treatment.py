@@ -20,12 +20,6 @@ def steroids_detail(brief: Brief) -> Said | None:
     return brief.say(brief.chart(steroids.detail), "steroids") if steroids else None
 
 
-@term("steroids", "date")
-def steroids_date(brief: Brief) -> Said | None:
-    steroids = brief.facts.steroids
-    return brief.say(brief.date(steroids.date), "steroids.date") if steroids and steroids.date else None
-
-
 @term("steroids", "reasons")
 def steroids_reasons(brief: Brief) -> Said | None:
     """The contraindications on record by their short names."""
@@ -48,12 +42,6 @@ def steroids_why(brief: Brief) -> Said | None:
 def exchange_detail(brief: Brief) -> Said | None:
     exchange = brief.facts.plasma_exchange
     return brief.say(brief.chart(exchange.detail), "plasma_exchange") if exchange else None
-
-
-@term("exchange", "date")
-def exchange_date(brief: Brief) -> Said | None:
-    exchange = brief.facts.plasma_exchange
-    return brief.say(brief.date(exchange.date), "plasma_exchange.date") if exchange and exchange.date else None
 
 
 @term("pregnancy", "due")
@@ -88,15 +76,6 @@ def pregnancy_start_day(brief: Brief) -> Said | None:
     if not state or not state.delivery_date or not start or start < state.delivery_date:
         return None
     return brief.say(str((start - state.delivery_date).days), "reproductive.delivery_date", "request.start")
-
-
-@term("pregnancy", "weeks_to_due")
-def pregnancy_weeks_to_due(brief: Brief) -> Said | None:
-    state = brief.facts.reproductive
-    if not state or not state.due_date or state.due_date <= brief.facts.as_of:
-        return None
-    weeks = (state.due_date - brief.facts.as_of).days // 7
-    return brief.say(counted(weeks, "week"), "reproductive.due_date", "as_of") if weeks else None
 
 
 def written_answer(brief: Brief, question: str) -> Said | None:
