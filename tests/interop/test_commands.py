@@ -171,4 +171,5 @@ def test_deadlines_tell_the_rule_and_the_sum(case_file: CaseFile, manage: Manage
 
     assert said.returncode == 0
     assert "October 8, 2026 + 180 days = April 6, 2027" in said.stdout
+    assert "Send by Tue, Mar 30, 2027." in said.stdout
     assert "29 CFR" in said.stdout

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from priorauth.core.deadlines import Deadline, deadlines
+from priorauth.core.deadlines import Deadline, DeadlineKind, DeadlineStatus, deadlines
 from priorauth.interop import console
 from priorauth.reference.services import shipped_library
 
@@ -37,6 +37,8 @@ def told(deadline: Deadline) -> str:
     """One deadline in lines: when and what, how it was reckoned, its rule and how far that may be trusted."""
     when = f"{deadline.due_on:%a, %b %-d, %Y}" if deadline.due_on else "undetermined"
     lines = [f"{when}  {deadline.what} ({deadline.status.value})", deadline.because, deadline.arithmetic]
+    if deadline.send_by and deadline.kind is DeadlineKind.FILING and deadline.status is DeadlineStatus.OPEN:
+        lines.append(f"Send by {deadline.send_by:%a, %b %-d, %Y}.")
     if deadline.legal_source:
         trust = "verified" if deadline.verified else "not verified: check it before relying on it"
         lines.append(f"{deadline.legal_source} ({trust})")
