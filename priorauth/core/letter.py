@@ -1,7 +1,6 @@
 """The letter as a value: sections of paragraphs and tables, each sentence and row with its grounds. No HTML here.
 
-`letterjson` gives the shape that the command line writes, `plaintext` the text that the golden files hold; the
-templates of screen and print read the value itself.
+`letterjson` gives the shape that the command line writes; the templates of screen and print read the value itself.
 """
 
 import datetime as dt

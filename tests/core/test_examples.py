@@ -8,10 +8,10 @@ import pytest
 from priorauth.core.assess import assess
 from priorauth.core.deadlines import DeadlineKind, deadlines
 from priorauth.core.letter import Alert, CheckItem, Letter
-from priorauth.core.plaintext import plain_text
 from priorauth.core.vocabulary import CheckLevel, LetterKind, Route
 from tests.core.examples import ALL, example, example_file
 from tests.core.sayings import LIBRARY, letter_of, sayings
+from tests.plaintext import plain_text
 from tests.strategies.situations import of, plain
 
 PROGRAM = "takeda_help_at_hand"

@@ -16,7 +16,6 @@ from priorauth.core.grounds import Grounds
 from priorauth.core.letter import Letter
 from priorauth.core.letterjson import letter_json
 from priorauth.core.paths import is_on_record, steps
-from priorauth.core.plaintext import plain_text
 from priorauth.core.records.words import CellWords, RowWords, SentenceWords, Words
 from priorauth.core.vocabulary import CheckLevel, LetterKind, Pronouns, Standing, Trust
 from priorauth.core.write import write_letter
@@ -32,6 +31,7 @@ from tests.core.sayings import (
     sayings,
     uncited,
 )
+from tests.plaintext import plain_text
 from tests.strategies.cases import case_pairs, removable, remove
 from tests.strategies.situations import Situation, fitting, of, situations
 

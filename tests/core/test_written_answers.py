@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from priorauth.core.facts import WrittenAnswer
-from priorauth.core.plaintext import plain_text
 from priorauth.core.vocabulary import LetterKind
 from priorauth.core.write import brief_of, write_letter
 from priorauth.reference.services import shipped_library
 from tests.golden.letters import cases, facts_of, letters
+from tests.plaintext import plain_text
 
 ARGUING = {
     LetterKind.MEDICAL_NECESSITY,

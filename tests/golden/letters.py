@@ -9,12 +9,12 @@ from pathlib import Path
 
 from priorauth.core.facts import CaseFacts
 from priorauth.core.letter import Letter
-from priorauth.core.plaintext import plain_text
 from priorauth.core.stage import kinds_that_fit
 from priorauth.core.vocabulary import LetterKind
 from priorauth.core.write import write_letter
 from priorauth.interop import casefile
 from priorauth.reference.services import shipped_library
+from tests.plaintext import plain_text
 
 FOLDER = Path(__file__).parent
 PROGRAMS = {"gamunex_c": "grifols_pap", "privigen": "csl_pap"}

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from priorauth.core.letter import Letter, Section
-from priorauth.core.plaintext import plain_text
 from priorauth.letters.html import letter_html, stops_html
 from priorauth.letters.pdf import ASSETS
 from tests.letters.exemplars import NAMES, exemplar, stopped, with_text
+from tests.plaintext import plain_text
 
 HOSTILE = '<script>alert(1)</script><b onclick="x">&amp;</b>'
 

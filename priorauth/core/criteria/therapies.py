@@ -1,5 +1,6 @@
 """Criteria on disease-modifying therapies. `among` names therapies or classes of the library."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -41,13 +42,7 @@ class TriedAndFailed(Kind):
     params: TriedParams
 
     def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
-        if facts.therapies is None:
-            return _NO_HISTORY
-        by_therapy = {
-            therapy: _either([self._entry(entry, facts, context) for entry in entries])
-            for therapy, entries in _entries(facts, context, self.params.among).items()
-        }
-        return _counted(by_therapy, self.params.at_least, context)
+        return _judged(self.params, facts, context, lambda entry: self._entry(entry, facts, context))
 
     def _entry(self, entry: At[Therapy], facts: CaseFacts, context: "Context") -> Verdict:
         outcome = _outcome(entry, self.params.outcomes, context)
@@ -74,13 +69,7 @@ class TherapyStatus(Kind):
     params: TherapyStatusParams
 
     def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
-        if facts.therapies is None:
-            return _NO_HISTORY
-        by_therapy = {
-            therapy: _either([self._entry(entry, context) for entry in entries])
-            for therapy, entries in _entries(facts, context, self.params.among).items()
-        }
-        return _counted(by_therapy, self.params.at_least, context, self.params.at_most)
+        return _judged(self.params, facts, context, lambda entry: self._entry(entry, context), self.params.at_most)
 
     def _entry(self, entry: At[Therapy], context: "Context") -> Verdict:
         return all_of([_outcome(entry, self.params.outcomes, context), self._reason(entry)])
@@ -128,6 +117,23 @@ def _entries(facts: CaseFacts, context: "Context", among: tuple[str, ...]) -> di
         if entry.item.therapy in wanted:
             found.setdefault(entry.item.therapy, []).append(entry)
     return found
+
+
+def _judged(
+    params: TriedParams | TherapyStatusParams,
+    facts: CaseFacts,
+    context: "Context",
+    judge: Callable[[At[Therapy]], Verdict],
+    at_most: int | None = None,
+) -> Verdict:
+    """How many therapies among those asked for have an entry that `judge` finds met."""
+    if facts.therapies is None:
+        return _NO_HISTORY
+    by_therapy = {
+        therapy: _either([judge(entry) for entry in entries])
+        for therapy, entries in _entries(facts, context, params.among).items()
+    }
+    return _counted(by_therapy, params.at_least, context, at_most)
 
 
 def _outcome(entry: At[Therapy], outcomes: tuple[Outcome, ...], context: "Context") -> Verdict:

@@ -267,11 +267,6 @@ def clock_expedited(brief: Brief) -> Said | None:
     return _clock(brief, expedited=True, with_law=False)
 
 
-@source("calls", "call")
-def calls(brief: Brief) -> list[int]:
-    return sorted(range(len(brief.facts.calls)), key=lambda n: brief.facts.calls[n].date)
-
-
 @item_term("call", "date")
 def call_date(brief: Brief, n: int) -> Said | None:
     return brief.say(brief.date(brief.facts.calls[n].date), f"calls[{n}].date")
@@ -311,7 +306,8 @@ def denial_outcome_capital(brief: Brief) -> Said | None:
 def recent_calls(brief: Brief) -> list[int]:
     """Calls on or after the day of the notice that this letter answers."""
     notice = brief.denial.notice_date if brief.denial else None
-    return [n for n in calls(brief) if notice is None or brief.facts.calls[n].date >= notice]
+    in_order = sorted(range(len(brief.facts.calls)), key=lambda n: brief.facts.calls[n].date)
+    return [n for n in in_order if notice is None or brief.facts.calls[n].date >= notice]
 
 
 @term("filing", "authority")

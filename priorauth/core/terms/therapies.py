@@ -249,7 +249,7 @@ def therapies_conventional_not_tolerated(brief: Brief) -> Said | None:
     return brief.say(f"{listed(names)} {verb}" if names else None, *(f"therapies[{n}].outcome" for n in found))
 
 
-_GUIDELINE_YEAR = 2008  # elovaara-2008: what it could not mean by conventional came later
+_GUIDELINE = "elovaara-2008"  # what it could not mean by conventional came later
 
 
 @term("therapies", "newer_not_tolerated")
@@ -260,7 +260,8 @@ def therapies_newer_not_tolerated(brief: Brief) -> Said | None:
     if not ids:
         return None
     records = [brief.library.therapies.get(name) for name in ids]
-    newer = all(record is not None and record.us_approval_year > _GUIDELINE_YEAR for record in records)
+    written = brief.library.publications[_GUIDELINE].citation.year
+    newer = written is not None and all(record and record.us_approval_year > written for record in records)
     kind = "newer" if newer else "other"
     verb = f"is {'a newer' if newer else 'another'} drug" if len(found) == 1 else f"are {kind} drugs"
     names = listed([generic_name(brief, name) for name in ids])
