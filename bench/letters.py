@@ -4,10 +4,11 @@ from functools import cache
 from typing import NamedTuple
 
 from priorauth.core.facts import CaseFacts
-from priorauth.core.letter import Letter
+from priorauth.core.letter import Letter, Section
 from priorauth.core.library import Library
+from priorauth.core.references import numbered
 from priorauth.core.vocabulary import LetterKind
-from priorauth.core.write import write_letter
+from priorauth.core.write import brief_of, worded, write_letter
 from priorauth.interop.casefile import read
 from priorauth.reference.services import shipped_library
 from priorauth.settings import BASE_DIR
@@ -19,6 +20,11 @@ class Sample(NamedTuple):
 
     def letter(self) -> Letter:
         return write_letter(self.facts, self.kind, library())
+
+    def words(self) -> tuple[Section, ...]:
+        """The letter, its citations numbered, without its check list, which the page does not show."""
+        wording = worded(brief_of(self.facts, self.kind, library()), self.kind)
+        return numbered(wording.sections, library())[0]
 
 
 KINDS = (

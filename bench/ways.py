@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from priorauth.letters import pdf
-from priorauth.letters.pdf import ASSETS, OPTIONS, weasyprint
+from priorauth.letters.pdf import ASSETS, OPTIONS
+
+weasyprint: Any = vars(pdf)["weasyprint"]  # from there, where it is imported without the machine's fonts
 
 
 def bare(html: str) -> bytes:

@@ -18,25 +18,28 @@ def keep_djangos_logging(**_kwargs: Any) -> None:
 
 
 class Sweeper(bootsteps.StartStopStep):
-    """Asks for a sweep when a worker starts and every SWEEP_SECONDS from then on. No scheduler process is needed."""
+    """Asks for what is swept and caught up, at a worker's start and every SWEEP_SECONDS. No scheduler is needed."""
 
     requires = frozenset({"celery.worker.components:Timer"})
 
     def __init__(self, worker: Any, **options: Any) -> None:
         super().__init__(worker, **options)
-        self.timer_entry: Any = None
+        self.timer_entries: list[Any] = []
 
     def start(self, worker: Any) -> None:
         from django.conf import settings
 
-        from priorauth.letters.tasks import ask_for_sweep
+        from priorauth.cases import tasks as cases
+        from priorauth.letters import tasks as letters
+        from priorauth.patients import tasks as patients
 
-        self.timer_entry = worker.timer.call_repeatedly(settings.SWEEP_SECONDS, ask_for_sweep)
+        asked = (letters.ask_for_sweep, patients.ask_for_sweep, cases.ask_to_catch_up)
+        self.timer_entries = [worker.timer.call_repeatedly(settings.SWEEP_SECONDS, ask) for ask in asked]
 
     def stop(self, worker: Any) -> None:
-        if self.timer_entry is not None:
-            self.timer_entry.cancel()
-            self.timer_entry = None
+        for entry in self.timer_entries:
+            entry.cancel()
+        self.timer_entries = []
 
 
 app.steps["worker"].add(Sweeper)

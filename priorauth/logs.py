@@ -1,8 +1,14 @@
 """Log lines name ids and counts, never a patient: so an exception is logged by its kind and place, not by its words."""
 
 import logging
+import re
 import traceback
 from types import TracebackType
+
+from priorauth.audit.requests import request_id
+
+# Links that let somebody in, as long as they have not been used.
+SECRET_LINKS = re.compile(r"(/join/|/password/new/)[^/\s]+")
 
 
 def where(problem: BaseException) -> str:
@@ -18,15 +24,16 @@ def where(problem: BaseException) -> str:
 
 
 class QuietFormatter(logging.Formatter):
-    """One line per record, with the task's id inside a worker; exceptions as `where` tells them."""
+    """One line per record: the id of its task or request, no secret link; exceptions as `where` tells them."""
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s%(task)s: %(message)s")
+        super().__init__("%(asctime)s %(levelname)s %(name)s%(within)s: %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
         task_id = running_task_id()
-        record.task = f" [task {task_id}]" if task_id else ""
-        return super().format(record)
+        request = request_id() or getattr(getattr(record, "request", None), "request_id", "")
+        record.within = f" [task {task_id}]" if task_id else f" [request {request}]" if request else ""
+        return SECRET_LINKS.sub(r"\1…", super().format(record))
 
     def formatException(  # noqa: N802 (logging's own name)
         self,

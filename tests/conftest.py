@@ -1,19 +1,35 @@
 """What all tests share: no network, few and fixed generated examples, a database file, a private broker."""
 
+import importlib
 import os
+import pkgutil
 import socket
 from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings as django_settings
 
-from tests.machines import Broker, WorkerProcess, use_broker
+import priorauth
+from tests.machines import Broker, Bucket, ObjectStore, WorkerProcess, use_broker
 
 hypothesis.settings.register_profile("fixed", derandomize=True, max_examples=40, deadline=None, database=None)
 hypothesis.settings.register_profile("night", max_examples=2000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _everything_is_imported() -> None:
+    """Hypothesis draws constants out of the modules that are loaded: one that came later would change what is drawn."""
+    for module in pkgutil.walk_packages(priorauth.__path__, "priorauth."):
+        importlib.import_module(module.name)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--files", choices=("disk", "s3"), default="disk", help="where tests keep uploads and PDFs")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,18 +71,78 @@ def django_db_modify_db_settings(
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _log_can_be_emptied() -> Iterator[None]:
+    """A test that commits empties every table afterwards; triggers refuse that, so they step aside for it."""
+    from django.test import TransactionTestCase
+
+    from tests.audit.tampering import without_triggers
+    from tests.letters.tampering import without_guard
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_with_log(self: TransactionTestCase) -> None:
+        with without_triggers(), without_guard():
+            empty(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_with_log)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_broker(tmp_path: Path) -> None:
     """A test that asks for no broker has none: nothing is ever sent to the developer's own."""
     use_broker(f"unix://{tmp_path}/nobody.sock")
 
 
+@pytest.fixture
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """The folder in which this test's files are kept."""
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+    settings.MEDIA_ROOT = tmp_path / "data" / "files"
+    return Path(settings.MEDIA_ROOT)
+
+
+@pytest.fixture(scope="session")
+def _object_store() -> Iterator[ObjectStore]:
+    store = ObjectStore()
+    yield store
+    store.stop()
+
+
+@pytest.fixture
+def bucket(_object_store: ObjectStore, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    """The bucket in which this test's files are kept, those of its workers included."""
+    bucket = _object_store.new_bucket()
+    for name, value in (ObjectStore.KEYS | {"FILES_ENDPOINT": _object_store.endpoint}).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("FILES_BUCKET", bucket.bucket)
+    options = {
+        "bucket": bucket.bucket,
+        "endpoint": _object_store.endpoint,
+        "region": "us-east-1",
+        "access_key": ObjectStore.KEYS["AWS_ACCESS_KEY_ID"],
+        "secret_key": ObjectStore.KEYS["AWS_SECRET_ACCESS_KEY"],
+    }
+    kept = {"BACKEND": "priorauth.object_storage.ObjectStorage", "OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"default": kept}
+    return bucket
+
+
+@pytest.fixture
+def store_is_down(bucket: Bucket, settings: Any) -> None:
+    """Nobody listens where the bucket should be."""
+    kept = settings.STORAGES["default"]
+    kept = kept | {"OPTIONS": kept["OPTIONS"] | {"endpoint": "http://127.0.0.1:9"}}
+    settings.STORAGES = settings.STORAGES | {"default": kept}
+
+
 @pytest.fixture(autouse=True)
-def files(settings: object, tmp_path: Path) -> Path:
-    """Where this test keeps the PDFs."""
-    folder = tmp_path / "data" / "files"
-    settings.MEDIA_ROOT = folder  # type: ignore[attr-defined]
-    return folder
+def files(request: pytest.FixtureRequest) -> Path | Bucket:
+    """Where this test keeps uploads and PDFs: in a folder, or with `--files s3` in a bucket."""
+    kept: Path | Bucket = request.getfixturevalue("bucket" if request.config.getoption("files") == "s3" else "folder")
+    return kept
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +167,8 @@ def start_worker(broker: Broker, tmp_path: Path, transactional_db: None) -> Iter
     workers: list[WorkerProcess] = []
 
     def start(**environment: str) -> WorkerProcess:
-        workers.append(WorkerProcess(broker, tmp_path / "data", environment))
+        keys = {"ENCRYPTION_KEYS": ",".join(django_settings.ENCRYPTION_KEYS)}
+        workers.append(WorkerProcess(broker, tmp_path / "data", keys | environment))
         return workers[-1]
 
     yield start

@@ -1,4 +1,4 @@
-"""The real machines that tests run: a Redis server and Celery workers, each in processes of its own."""
+"""The real machines that tests run, in processes of their own: a Redis server, Celery workers, an object store."""
 
 import os
 import signal
@@ -7,8 +7,11 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any, ClassVar
 
+import boto3
 import redis
 
 from priorauth import environment
@@ -29,7 +32,7 @@ def use_broker(url: str) -> None:
     app.amqp._producer_pool = None
 
 
-def wait_until(condition: Callable[[], object], *, seconds: float = 30, every: float = 0.02) -> None:
+def wait_until(condition: Callable[[], object], *, seconds: float = 180, every: float = 0.02) -> None:
     """Returns once the condition holds; fails the test after so many seconds."""
     until = time.monotonic() + seconds
     while not condition():
@@ -72,6 +75,68 @@ class Broker:
         """What waits in the queue, as it is on the wire."""
         with redis.Redis.from_url(self.url) as client:
             return list(client.lrange(f"{PREFIX}celery", 0, -1))
+
+
+class ObjectStore:
+    """moto's server, which stands for an S3-compatible store: a process of its own, reached over HTTP."""
+
+    KEYS: ClassVar = {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "only for tests"}
+    PROGRAM = (
+        "import sys, threading; from moto.server import ThreadedMotoServer; "
+        "server = ThreadedMotoServer('127.0.0.1', port=0, verbose=False); server.start(); "
+        "print(server.get_host_and_port()[1], flush=True); sys.stdin.read()"
+    )
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-c", self.PROGRAM]
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True)
+        assert self.process.stdout is not None
+        self.endpoint = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
+        keys = {name.lower(): value for name, value in self.KEYS.items()}
+        self.client = boto3.client("s3", endpoint_url=self.endpoint, region_name="us-east-1", **keys)
+
+    def stop(self) -> None:
+        """The server ends when nobody writes to it any more; so it does if the tests are killed."""
+        self.process.communicate(timeout=60)
+
+    def new_bucket(self) -> "Bucket":
+        name = f"letters-{uuid.uuid4().hex}"
+        self.client.create_bucket(Bucket=name)
+        return Bucket(self.client, name)
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A bucket, or what lies in it under a name, to be looked at as a folder is: the part of Path that tests use."""
+
+    client: Any
+    bucket: str
+    key: str = ""
+
+    def __truediv__(self, name: str) -> "Bucket":
+        return replace(self, key=f"{self.key}/{name}".lstrip("/"))
+
+    @property
+    def name(self) -> str:
+        return PurePosixPath(self.key).name
+
+    def rglob(self, pattern: str) -> "list[Bucket]":
+        found = self.client.list_objects_v2(Bucket=self.bucket, Prefix=self.key)
+        paths = [replace(self, key=each["Key"]) for each in found.get("Contents", [])]
+        return [path for path in paths if PurePosixPath(path.key).match(pattern)]
+
+    def is_file(self) -> bool:
+        return bool(self.rglob(self.name))
+
+    def read_bytes(self) -> bytes:
+        return bytes(self.client.get_object(Bucket=self.bucket, Key=self.key)["Body"].read())
+
+    def write_bytes(self, content: bytes) -> None:
+        self.client.put_object(Bucket=self.bucket, Key=self.key, Body=content)
+
+    def mkdir(self, **_options: bool) -> None:
+        """A store has no folders."""
 
 
 class WorkerProcess:

@@ -6,3 +6,6 @@ class ClinicsConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "priorauth.clinics"
+
+    def ready(self) -> None:
+        from priorauth.clinics import signals  # noqa: F401 (its receivers listen from now on)

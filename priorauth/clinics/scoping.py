@@ -1,10 +1,11 @@
 """The one manager that demands the clinic. Whoever forgets it gets an error, never another clinic's row."""
 
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from django.db import models
 
-from priorauth.clinics.models import Clinic
+if TYPE_CHECKING:
+    from priorauth.clinics.models import Clinic
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -16,7 +17,7 @@ class UnscopedQuery(Exception):
 class ClinicManager(models.Manager[Row]):
     """`objects.of(clinic)` is the door. `of_every_clinic` is for the machine's own errands: jobs, sweeps, checks."""
 
-    def of(self, clinic: Clinic) -> models.QuerySet[Row]:
+    def of(self, clinic: "Clinic") -> models.QuerySet[Row]:
         return super().get_queryset().filter(clinic=clinic)
 
     def of_every_clinic(self) -> models.QuerySet[Row]:

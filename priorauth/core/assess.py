@@ -1,20 +1,22 @@
 """The judgment of a case: what the record supports, how it answers the plan's criteria, what is open or missing."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from priorauth.core.context import Context, settled_context
 from priorauth.core.criteria.verdict import Verdict, all_of
 from priorauth.core.facts import CaseFacts
-from priorauth.core.indications import Choice, IndicationVerdict
+from priorauth.core.indications import Choice, IndicationVerdict, Verdicts
 from priorauth.core.items import settled, stop, stop_unless_overridden
 from priorauth.core.letter import Alert, AssessmentView, CheckItem, CriterionView, IndicationView, Missing
 from priorauth.core.library import Library
-from priorauth.core.missing import check_missing, missing_facts
+from priorauth.core.missing import check_missing, missing_facts, needed
 from priorauth.core.policy_answers import CriterionVerdict, GroupVerdict, group_verdicts, policy_verdicts
 from priorauth.core.questions import QuestionVerdict, check_questions, question_verdicts
 from priorauth.core.records.indication import Indication
 from priorauth.core.records.policy import Policy
 from priorauth.core.records.route import RouteRule
+from priorauth.core.records.wanted import Wanted
 from priorauth.core.routes import policy_of, policy_rule
 from priorauth.core.safety import check_safety
 from priorauth.core.typography import lowered
@@ -25,21 +27,53 @@ from priorauth.core.vocabulary import CheckLevel, LetterKind
 class Assessment:
     """Everything that was judged of a case. `policy_rule` is the row of the table of routes for the plan's policy.
 
-    `criteria` are those of the policy that apply to this request; `groups` join them, and all must hold. `reasons` are
-    those of the denial, which a letter answers one by one whatever the route.
+    `reasons` are those of the denial, which a letter answers one by one whatever the route. Criteria, questions, alerts
+    and what is missing are reckoned when they are asked for: few letters speak of all of them.
     """
 
     context: Context
-    indications: tuple[IndicationVerdict, ...]
+    verdicts: Verdicts
     choice: Choice
     policy: Policy | None
     policy_rule: RouteRule
-    criteria: tuple[CriterionVerdict, ...]
-    groups: tuple[GroupVerdict, ...]
     reasons: tuple[str, ...]
-    questions: tuple[QuestionVerdict, ...]
-    alerts: tuple[CheckItem, ...]
-    missing: tuple[Missing, ...]
+    facts: CaseFacts
+
+    @cached_property
+    def criteria(self) -> tuple[CriterionVerdict, ...]:
+        """The criteria of the policy that apply to this request."""
+        return policy_verdicts(self.facts, self.context)
+
+    @cached_property
+    def groups(self) -> tuple[GroupVerdict, ...]:
+        """The groups that join these criteria; all must hold."""
+        return group_verdicts(self.criteria)
+
+    @cached_property
+    def questions(self) -> tuple[QuestionVerdict, ...]:
+        """What a reviewer will ask of the chosen indication."""
+        return question_verdicts(self.indication, self.facts, self.context)
+
+    @cached_property
+    def alerts(self) -> tuple[CheckItem, ...]:
+        """What the safety screen gives for the product that is asked for."""
+        return check_safety(self.facts, self.context)
+
+    @cached_property
+    def needed(self) -> tuple[tuple[str, Wanted], ...]:
+        """What the letter kind cannot do without and the record does not hold, path by path."""
+        return tuple(needed(self.facts, self.context))
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """All that is not on record and would settle something."""
+        judged = _in_question(self.indications, self.choice)
+        return missing_facts(self.facts, self.context, self.needed, self.criteria, judged, self.questions)
+
+    @property
+    def indications(self) -> tuple[IndicationVerdict, ...]:
+        """How every indication of the library stands, in its order."""
+        return tuple(self.verdicts.values())
 
     @property
     def indication(self) -> Indication | None:
@@ -49,7 +83,7 @@ class Assessment:
     @property
     def chosen(self) -> IndicationVerdict | None:
         """How the chosen indication stands."""
-        return next((one for one in self.indications if one.indication.id == self.choice.id), None)
+        return self.verdicts.get(self.choice.id or "")
 
     @property
     def supported(self) -> tuple[str, ...]:
@@ -78,21 +112,15 @@ def assess(facts: CaseFacts, library: Library, kind: LetterKind | None = None) -
 
     Nothing is raised: what the record does not decide is not documented.
     """
-    context, indications, choice = settled_context(facts, library, kind)
-    criteria = policy_verdicts(facts, context)
-    questions = question_verdicts(library.indications.get(choice.id or ""), facts, context)
+    context, verdicts, choice = settled_context(facts, library, kind)
     return Assessment(
         context=context,
-        indications=indications,
+        verdicts=verdicts,
         choice=choice,
         policy=policy_of(facts, library),
         policy_rule=policy_rule(facts, library),
-        criteria=criteria,
-        groups=group_verdicts(criteria),
         reasons=_reasons(facts, context),
-        questions=questions,
-        alerts=check_safety(facts, context),
-        missing=missing_facts(facts, context, criteria, _in_question(indications, choice), questions),
+        facts=facts,
     )
 
 
@@ -131,7 +159,7 @@ def check_assessment(facts: CaseFacts, assessment: Assessment) -> tuple[CheckIte
     """The items of the check list that the judgment gives: indication, what is missing, open questions."""
     return (
         *_check_indication(facts, assessment),
-        *check_missing(facts, assessment.context),
+        *check_missing(facts, assessment.context, assessment.needed),
         *check_questions(assessment.questions),
     )
 

@@ -4,8 +4,10 @@ A publication may be bound where it is citable: as support its citation must be 
 with the fields that are known. What is bound is a ground of the sentence as soon as it is used.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from priorauth.core.library import Library
 from priorauth.core.records.base import Interval, Span, TimeUnit
@@ -16,11 +18,11 @@ from priorauth.core.typography import figure, number_word
 
 @dataclass(frozen=True)
 class Bound:
-    """A part of a publication under a name. `value` prints one of its fields."""
+    """A part of a publication under a name, with its fields as they are printed."""
 
     ground: str
     publication: Publication
-    part: Finding | Arm | Entry | None
+    fields: Mapping[str, str]
 
     @property
     def record_id(self) -> str:
@@ -28,15 +30,21 @@ class Bound:
 
     def value(self, name: str) -> str:
         """The printed field; KeyError where the part has no such field (checked when the words are loaded)."""
-        fields = printable(self.publication, self.part)
-        return fields[name]
+        return self.fields[name]
 
 
 def bind(ground: str, library: Library, disclosed: frozenset[str]) -> Bound | None:
     """The part that a ground names, or None where the publication may not be cited for it."""
-    publication, part = part_of(ground, library)
+    bound = _bound(ground, library)
+    publication = bound.publication
     citable = publication.may_support or (ground in disclosed and publication.may_be_disclosed)
-    return Bound(ground, publication, part) if citable else None
+    return bound if citable else None
+
+
+@lru_cache(maxsize=4096)
+def _bound(ground: str, library: Library) -> Bound:
+    publication, part = part_of(ground, library)
+    return Bound(ground, publication, printable(publication, part))
 
 
 def part_of(ground: str, library: Library) -> tuple[Publication, Finding | Arm | Entry | None]:
@@ -67,7 +75,8 @@ def printable(publication: Publication, part: Finding | Arm | Entry | None) -> d
     if publication.citation.year:
         fields["year"] = str(publication.citation.year)
     if isinstance(part, Finding):
-        fields |= {name: figure(value) for name, value in part.figures.items()}
+        for name, value in part.figures.items():
+            fields |= _figure(name, value)
     elif isinstance(part, Arm):
         fields |= _arm(part)
     elif isinstance(part, Entry):
@@ -82,10 +91,16 @@ def _entry(entry: Entry) -> dict[str, str]:
             fields[name] = span(value.value)
             fields[f"{name}_words"] = f"{span(value.value)} {value.unit}"
         elif isinstance(value, int | Decimal) and not isinstance(value, bool):
-            fields[name] = figure(value)
-            if isinstance(value, int) and 0 <= value <= 12:
-                fields[f"{name}_word"] = number_word(value)
+            fields |= _figure(name, value)
     return fields
+
+
+def _figure(name: str, value: Decimal | int) -> dict[str, str]:
+    """The figure as printed, and a whole number up to twelve also as a word."""
+    printed = figure(value)
+    if not printed.isdigit() or int(printed) > 12:
+        return {name: printed}
+    return {name: printed, f"{name}_word": number_word(int(printed))}
 
 
 def _arm(arm: Arm) -> dict[str, str]:

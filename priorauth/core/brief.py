@@ -11,9 +11,9 @@ from priorauth.core.deadlines import Deadline
 from priorauth.core.dosing import DosePlan
 from priorauth.core.facts import CaseFacts
 from priorauth.core.facts.submissions import Determination, Submission
-from priorauth.core.grounds import ExhibitRef, Grounds
+from priorauth.core.grounds import ExhibitRef
 from priorauth.core.library import Library
-from priorauth.core.paths import exhibit_at, is_on_record
+from priorauth.core.paths import place
 from priorauth.core.records.programs import Program
 from priorauth.core.said import Said
 from priorauth.core.typography import dates_in, placeholder_in, tidy
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from priorauth.core.assess import Assessment
 
 
-class Place(NamedTuple):
+class Standing(NamedTuple):
     """A path of the case file: whether anything stands there on record, and the exhibit that proves it."""
 
     on_record: bool
@@ -42,7 +42,7 @@ class Brief:
     expected: frozenset[dt.date]
     program: Program | None = None
     in_table: bool = False
-    _places: "dict[str, Place]" = field(default_factory=dict, repr=False, compare=False)
+    _places: "dict[str, Standing]" = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def tabular(self) -> "Brief":
@@ -70,19 +70,28 @@ class Brief:
         if not text:
             return None
         rules = tuple(rules)
-        paths = tuple(path for path in paths if self._place(path).on_record)
-        if not (paths or rules):
-            return None
-        refs = dict.fromkeys(ref for path in paths if (ref := self._place(path).proof))
-        return Said(text, Grounds(facts=paths, rules=rules, exhibits=tuple(refs)))
+        facts: list[str] = []
+        refs: dict[ExhibitRef, None] = {}
+        for path in paths:
+            on_record, proof = self._places.get(path) or self._standing(path)
+            if on_record:
+                facts.append(path)
+                if proof:
+                    refs[proof] = None
+        return Said(text, tuple(facts), rules, tuple(refs)) if facts or rules else None
 
-    def _place(self, path: str) -> "Place":
+    def is_on_record(self, path: str) -> bool:
+        """Whether the case file holds anything at the path."""
+        return self._standing(path).on_record
+
+    def _standing(self, path: str) -> Standing:
         """What is known of a path; the terms of one letter ask for the same ones again and again."""
-        if path not in self._places:
-            proof = exhibit_at(self.facts, path)
+        known = self._places.get(path)
+        if known is None:
+            on_record, proof = place(self.facts, path)
             ref = ExhibitRef(id=proof.exhibit or "", page=proof.page) if proof else None
-            self._places[path] = Place(is_on_record(self.facts, path), ref)
-        return self._places[path]
+            known = self._places[path] = Standing(on_record, ref)
+        return known
 
     def date(self, day: PartialDate | dt.date) -> str:
         """A date as this place prints it: in full in running text, short in tables."""
@@ -106,9 +115,13 @@ class Brief:
     def unprintable(self, text: str) -> str | None:
         """What keeps a text on record out of the letter: a placeholder, or a day after the letter that is no expected
         one. None where nothing does."""
-        later = (date for date in dates_in(text) if date.first > self.facts.as_of and date.first not in self.expected)
-        day = next(later, None)
-        return placeholder_in(text) or (day.long() if day else None)
+        held = placeholder_in(text)
+        if held:
+            return held
+        for date in dates_in(text):
+            if date.first > self.facts.as_of and date.first not in self.expected:
+                return date.long()
+        return None
 
     def label(self, group: str, value: str) -> str:
         """The printed name of a value of the vocabulary."""

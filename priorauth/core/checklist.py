@@ -20,10 +20,11 @@ _ORDER = tuple(CheckLevel)
 
 
 def check_letter(
-    brief: Brief, sections: tuple[Section, ...], references: tuple[Reference, ...]
+    brief: Brief, sections: tuple[Section, ...], references: tuple[Reference, ...], more: Iterable[CheckItem] = ()
 ) -> tuple[CheckItem, ...]:
     """Every item for this letter, gravest level first, open items before settled ones; one for each id and text."""
-    return in_order([*check_case_of(brief), *check_language(brief, sections), *check_outlook(brief, references)])
+    of_words = [*check_language(brief, sections), *check_outlook(brief, references)]
+    return in_order([*check_case_of(brief), *of_words, *more])
 
 
 def check_case_of(brief: Brief) -> Iterator[CheckItem]:

@@ -1,16 +1,15 @@
 """From a brief and the words to the sections of a letter: what can be said is said, each sentence with its grounds."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from priorauth.core.bindings import Bound, bind
 from priorauth.core.brief import Brief
 from priorauth.core.criteria import Condition
 from priorauth.core.errors import WordsError
 from priorauth.core.fill import Recorder, UnsayableError, fill
-from priorauth.core.grounds import Grounds
 from priorauth.core.letter import Paragraph, Row, Section, Sentence, Table
-from priorauth.core.paths import is_on_record
 from priorauth.core.records.words import (
     BlockGroup,
     CellWords,
@@ -23,10 +22,19 @@ from priorauth.core.records.words import (
 )
 from priorauth.core.terms import REGISTRY
 from priorauth.core.typography import begun
-from priorauth.core.vocabulary import Standing
 from priorauth.core.wordbook import Item, Wordbook
 
 BLANK = "–"
+
+
+class Held(NamedTuple):
+    """Whether the record meets a condition, and the facts that decided it where it does."""
+
+    holds: bool
+    decided: tuple[str, ...]
+
+
+_UNCONDITIONAL = Held(True, ())
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,7 @@ class Writer:
     brief: Brief
     book: Wordbook
     disclosed: frozenset[str]
+    _verdicts: dict[int, Held] = field(default_factory=dict, repr=False)
 
     def sections(self, plan: LetterPlan) -> tuple[Section, ...]:
         """The sections that have anything to say, in the plan's order."""
@@ -50,7 +59,7 @@ class Writer:
         return None
 
     def _section(self, plan: SectionPlan) -> Section | None:
-        if not self._holds(plan.when)[0]:
+        if not self._holds(plan.when).holds:
             return None
         blocks = [block for name in plan.blocks for block in self._blocks(name)]
         if not blocks:
@@ -61,7 +70,7 @@ class Writer:
     def _blocks(self, name: str) -> Iterator[Paragraph | Table]:
         for block, item in self.book.blocks(name, self.brief):
             if isinstance(block, BlockGroup):
-                if self._holds(block.when)[0]:
+                if self._holds(block.when).holds:
                     yield from (written for inner in block.blocks for written in self._blocks(inner))
                 continue
             written = self._table(block) if isinstance(block, TableWords) else self._passage(block, item)
@@ -69,7 +78,7 @@ class Writer:
                 yield written
 
     def _passage(self, passage: Passage, item: Item | None) -> Paragraph | None:
-        if not self._holds(passage.when)[0]:
+        if not self._holds(passage.when).holds:
             return None
         sentences = [said for words in passage.sentences for said in self._sentences(words, self.brief, item)]
         sentences = list(_labels_with_text(sentences))
@@ -79,7 +88,7 @@ class Writer:
 
     def _sentences(self, words: SentenceWords, brief: Brief, item: Item | None = None) -> Iterator[Sentence]:
         if words.first_of:
-            if self._holds(words.when)[0]:
+            if self._holds(words.when).holds:
                 variants = (list(self._sentences(variant, brief, item)) for variant in words.first_of)
                 yield from next((said for said in variants if said), [])
             return
@@ -95,7 +104,7 @@ class Writer:
         bound = self._bound(words.bind)
         if bound is None or words.text is None or not self._on_record(words.facts):
             return None
-        recorder = Recorder(Grounds(facts=decided + words.facts, findings=words.findings, rules=words.rules))
+        recorder = Recorder(decided + words.facts, words.findings, words.rules)
         try:
             text = begun(fill(words.text, brief, recorder, bound, item))
         except UnsayableError:
@@ -112,20 +121,23 @@ class Writer:
             found[name] = part
         return found
 
-    def _holds(self, condition: Condition | None) -> tuple[bool, tuple[str, ...]]:
-        """Whether the record meets the condition, and the facts that decided it."""
+    def _holds(self, condition: Condition | None) -> Held:
+        """Whether the record meets the condition; the words ask for the same ones again and again."""
         if condition is None:
-            return True, ()
-        verdict = condition.evaluate(self.brief.facts, self.brief.context)
-        decided = tuple(path for path in verdict.facts if is_on_record(self.brief.facts, path))
-        return verdict.standing is Standing.MET, decided
+            return _UNCONDITIONAL
+        known = self._verdicts.get(id(condition))
+        if known is None:
+            verdict = condition.evaluate(self.brief.facts, self.brief.context)
+            decided = tuple(path for path in verdict.facts if self.brief.is_on_record(path)) if verdict.is_met else ()
+            known = self._verdicts[id(condition)] = Held(verdict.is_met, decided)
+        return known
 
     def _on_record(self, paths: tuple[str, ...]) -> bool:
         """Whether the facts that words name as their ground are there: without them the words are not said."""
-        return all(is_on_record(self.brief.facts, path) for path in paths)
+        return not paths or all(self.brief.is_on_record(path) for path in paths)
 
     def _table(self, table: TableWords) -> Table | None:
-        if not self._holds(table.when)[0]:
+        if not self._holds(table.when).holds:
             return None
         brief = self.brief if table.long_dates else self.brief.tabular
         rows = [row for words in table.rows for row in self._rows(words, brief)]
@@ -144,7 +156,7 @@ class Writer:
             return BLANK
 
     def _rows(self, words: RowWords, brief: Brief, item: Item | None = None) -> Iterator[Row]:
-        if not self._holds(words.when)[0]:
+        if not self._holds(words.when).holds:
             return
         if words.include:
             for included, of_reason in self.book.rows(words.include, brief):
@@ -164,7 +176,7 @@ class Writer:
         if bound is None or not self._on_record(words.facts):
             return None
         _, decided = self._holds(words.when)
-        recorder = Recorder(Grounds(facts=decided + words.facts, findings=words.findings, rules=words.rules))
+        recorder = Recorder(decided + words.facts, words.findings, words.rules)
         cells = []
         for position, cell in enumerate(words.cells):
             text = self._cell(cell, brief, recorder, bound, item)
@@ -188,13 +200,11 @@ class Writer:
                 recorder.note(said.grounds)
             return " ".join(said.text for said in sentences) or None
         for text in (cell,) if isinstance(cell, str) else cell:
-            attempt = recorder.fork()
+            before = recorder.so_far
             try:
-                filled = begun(fill(text, brief, attempt, bound, item))
+                return begun(fill(text, brief, recorder, bound, item))
             except UnsayableError:
-                continue
-            recorder.take(attempt)
-            return filled
+                recorder.back_to(before)
         return None
 
 

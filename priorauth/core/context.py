@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from priorauth.core.facts import CaseFacts
-from priorauth.core.indications import Choice, IndicationVerdict, choose, indication_verdicts
+from priorauth.core.indications import Choice, Verdicts, choose
 from priorauth.core.library import Library
 from priorauth.core.routes import route_of
 from priorauth.core.stage import Stage, stage_of
@@ -38,12 +38,12 @@ def context_of(facts: CaseFacts, library: Library, kind: LetterKind | None = Non
 
 def settled_context(
     facts: CaseFacts, library: Library, kind: LetterKind | None = None
-) -> tuple[Context, tuple[IndicationVerdict, ...], Choice]:
+) -> tuple[Context, Verdicts, Choice]:
     """The context, with the verdicts on the indications and the choice among them that settled it."""
     service_on = facts.request.start or facts.as_of
     stage = stage_of(facts, library, kind)
     bare = Context(library, on=facts.as_of, service_on=service_on, kind=kind, stage=stage)
     staged = replace(bare, route=route_of(facts, bare))
-    verdicts = indication_verdicts(facts, staged)
+    verdicts = Verdicts(facts, staged)
     choice = choose(facts, verdicts)
     return replace(staged, indication=choice.id), verdicts, choice

@@ -19,6 +19,7 @@ MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
+SHORT_MONTHS = [name[:3] for name in MONTHS]
 _TEXT = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 
 
@@ -26,11 +27,12 @@ _TEXT = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 class PartialDate:
     """A date as exact as its source: `2026-03-14`, `2026-03` or `2026`. Ordered by its first day."""
 
-    __slots__ = ("day", "month", "year")
+    __slots__ = ("day", "first", "month", "year")
 
     def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
         self.year, self.month, self.day = year, month, day
-        dt.date(year, month or 1, day or 1)
+        self.first = dt.date(year, month or 1, day or 1)
+        """The earliest day it may mean."""
 
     @classmethod
     def parse(cls, value: object) -> "PartialDate":
@@ -50,15 +52,12 @@ class PartialDate:
             raise ValueError(f"{value} is not a day of the calendar; {WANTED}") from None
 
     @property
-    def first(self) -> dt.date:
-        """The earliest day it may mean."""
-        return dt.date(self.year, self.month or 1, self.day or 1)
-
-    @property
     def last(self) -> dt.date:
         """The latest day it may mean."""
+        if self.day:
+            return self.first
         month = self.month or 12
-        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return dt.date(self.year, month, calendar.monthrange(self.year, month)[1])
 
     @property
     def is_exact(self) -> bool:
@@ -70,7 +69,7 @@ class PartialDate:
 
     def short(self) -> str:
         """As tables say it: `Nov 20, 2026`, `Nov 2026`, `2026`."""
-        return self._said([name[:3] for name in MONTHS])
+        return self._said(SHORT_MONTHS)
 
     def _said(self, names: list[str]) -> str:
         if self.month is None:
@@ -87,13 +86,17 @@ class PartialDate:
         return f"PartialDate({self})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, PartialDate) and str(self) == str(other)
+        return isinstance(other, PartialDate) and self._parts == other._parts
+
+    @property
+    def _parts(self) -> tuple[int, int | None, int | None]:
+        return self.year, self.month, self.day
 
     def __lt__(self, other: "PartialDate") -> bool:
         return (self.first, self.last) < (other.first, other.last)
 
     def __hash__(self) -> int:
-        return hash((self.year, self.month, self.day))
+        return hash(self._parts)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -119,11 +122,13 @@ def short_date(day: dt.date) -> str:
     return PartialDate.parse(day).short()
 
 
+@lru_cache(maxsize=4096)
 def months_before(day: dt.date, months: int) -> dt.date:
     """The same day-number that many months earlier; the month's last day where it has no such day."""
     return day - relativedelta(months=months)
 
 
+@lru_cache(maxsize=4096)
 def months_after(day: dt.date, months: int) -> dt.date:
     """The same day-number that many months later; the month's last day where it has no such day."""
     return day + relativedelta(months=months)

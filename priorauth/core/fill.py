@@ -5,9 +5,9 @@ checked, not a blank in a letter.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import TypeVar
+from typing import Any, NoReturn
 
 from priorauth.core.bindings import Bound
 from priorauth.core.brief import Brief
@@ -22,7 +22,6 @@ _SPACE_BEFORE_SIGN = re.compile(r"\s+([.,;:)])")
 _BLANK_SIGNS = re.compile(r"\(\s*\)")
 
 Item = tuple[str, int]
-T = TypeVar("T")
 
 
 class UnsayableError(Exception):
@@ -32,32 +31,36 @@ class UnsayableError(Exception):
 class Recorder:
     """Collects the grounds of one sentence or row while it is filled, each once, in order of first use."""
 
-    def __init__(self, *grounds: Grounds) -> None:
-        self._facts: dict[str, None] = {}
-        self._findings: dict[str, None] = {}
-        self._rules: dict[str, None] = {}
+    def __init__(self, facts: Iterable[str] = (), findings: Iterable[str] = (), rules: Iterable[str] = ()) -> None:
+        self._facts = dict.fromkeys(facts)
+        self._findings = dict.fromkeys(findings)
+        self._rules = dict.fromkeys(rules)
         self._exhibits: dict[ExhibitRef, None] = {}
-        for each in grounds:
-            self.note(each)
 
-    def fork(self) -> "Recorder":
-        """The same so far, for an attempt that may fail."""
-        other = Recorder()
-        other.take(self)
-        return other
+    @property
+    def so_far(self) -> tuple[int, ...]:
+        """How much was collected, for `back_to`."""
+        return len(self._facts), len(self._findings), len(self._rules), len(self._exhibits)
 
-    def take(self, other: "Recorder") -> None:
-        """All that the other collected."""
-        self._facts |= other._facts
-        self._findings |= other._findings
-        self._rules |= other._rules
-        self._exhibits |= other._exhibits
+    def back_to(self, so_far: tuple[int, ...]) -> None:
+        """Forgets what was collected since, as after an attempt that failed."""
+        collected: tuple[dict[Any, None], ...] = (self._facts, self._findings, self._rules, self._exhibits)
+        for part, length in zip(collected, so_far, strict=True):
+            while len(part) > length:
+                part.popitem()
 
-    def note(self, grounds: Grounds) -> None:
-        self._facts.update(dict.fromkeys(grounds.facts))
-        self._findings.update(dict.fromkeys(grounds.findings))
-        self._rules.update(dict.fromkeys(grounds.rules))
-        self._exhibits.update(dict.fromkeys(grounds.exhibits))
+    def note(self, held: Said | Grounds) -> None:
+        for path in held.facts:
+            self._facts[path] = None
+        for rule in held.rules:
+            self._rules[rule] = None
+        for exhibit in held.exhibits:
+            self._exhibits[exhibit] = None
+        for finding in held.findings if isinstance(held, Grounds) else ():
+            self._findings[finding] = None
+
+    def note_finding(self, ground: str) -> None:
+        self._findings[ground] = None
 
     @property
     def exhibits(self) -> list[ExhibitRef]:
@@ -80,10 +83,13 @@ def fill(text: str, brief: Brief, recorder: Recorder, bound: Mapping[str, Bound]
 
     `recorder` takes the grounds; where the sentence turns out unsayable, it holds those of the terms before.
     """
-    filled = "".join(
+    parts = [
         piece if isinstance(piece, str) else _filled(piece, brief, recorder, bound, item) for piece in pieces(text)
-    )
-    return _SPACE_BEFORE_SIGN.sub(r"\1", _BLANK_SIGNS.sub("", filled)).strip()
+    ]
+    filled = "".join(parts)
+    if "" in parts:
+        filled = _SPACE_BEFORE_SIGN.sub(r"\1", _BLANK_SIGNS.sub("", filled))
+    return filled.strip()
 
 
 def _filled(blank: Blank, brief: Brief, recorder: Recorder, bound: Mapping[str, Bound], item: Item | None) -> str:
@@ -96,25 +102,25 @@ def _filled(blank: Blank, brief: Brief, recorder: Recorder, bound: Mapping[str, 
     found = _said(blank, brief, item)
     if found is None:
         raise UnsayableError(str(blank))
-    recorder.note(found.grounds)
+    recorder.note(found)
     return found.text
 
 
 def _said(blank: Blank, brief: Brief, item: Item | None) -> Said | None:
     if item and blank.name == REGISTRY.items[item[0]]:
-        return _known(REGISTRY.item_terms[blank.name], blank)(brief, item[1])
-    return _known(REGISTRY.terms.get(blank.name, {}), blank)(brief)
+        of_item = REGISTRY.item_terms[blank.name].get(blank.term)
+        return of_item(brief, item[1]) if of_item else _refused(blank)
+    term = REGISTRY.terms.get(blank.name, {}).get(blank.term)
+    return term(brief) if term else _refused(blank)
 
 
-def _known(terms: Mapping[str, T], blank: Blank) -> T:
-    if blank.term not in terms:
-        raise WordsError(f"there is no term {blank}; wanted: a registered term or a bound name")
-    return terms[blank.term]
+def _refused(blank: Blank) -> NoReturn:
+    raise WordsError(f"there is no term {blank}; wanted: a registered term or a bound name")
 
 
 def _of_publication(blank: Blank, part: Bound, recorder: Recorder) -> str:
     """What a bound finding, arm or entry gives: `{{ privig.control_pct }}`; its mark for `{{ privig.cite }}`."""
-    recorder.note(Grounds(findings=(part.ground,)))
+    recorder.note_finding(part.ground)
     return f"{CITE_OPENS}{part.record_id}{CITE_CLOSES}" if blank.term == "cite" else part.value(blank.term)
 
 

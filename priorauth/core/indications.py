@@ -1,5 +1,6 @@
 """Which indications the record supports, and which one the letter argues."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,27 @@ class Choice:
     facts: tuple[str, ...] = ()
 
 
-def indication_verdicts(facts: CaseFacts, context: "Context") -> tuple[IndicationVerdict, ...]:
-    """Every indication of the library, in its order."""
-    return tuple(judge(indication, facts, context) for indication in context.library.indications.values())
+class Verdicts(Mapping[str, IndicationVerdict]):
+    """How the indications of the library stand, by id and in its order; each is judged when it is first asked for."""
+
+    def __init__(self, facts: CaseFacts, context: "Context") -> None:
+        self._facts, self._context = facts, context
+        self._judged: dict[str, IndicationVerdict] = {}
+
+    def __getitem__(self, name: str) -> IndicationVerdict:
+        if name not in self._judged:
+            self._judged[name] = judge(self._context.library.indications[name], self._facts, self._context)
+        return self._judged[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._context.library.indications)
+
+    def __len__(self) -> int:
+        return len(self._context.library.indications)
+
+    def refused(self) -> Iterator[IndicationVerdict]:
+        """Those that the evidence stands against."""
+        return (self[name] for name, one in self._context.library.indications.items() if one.refused)
 
 
 def judge(indication: Indication, facts: CaseFacts, context: "Context") -> IndicationVerdict:
@@ -65,15 +84,15 @@ def _course_of(indication: Indication, facts: CaseFacts) -> Verdict:
     )
 
 
-def choose(facts: CaseFacts, verdicts: tuple[IndicationVerdict, ...]) -> Choice:
+def choose(facts: CaseFacts, verdicts: Verdicts) -> Choice:
     """The one asked for, else the first supported one in the order of the case format, else the one that the evidence
     stands against. Where the course forbids the one asked for, the refused one is argued in its place."""
-    against = next((one for one in verdicts if one.applies_against), None)
-    asked = next((one for one in verdicts if one.indication.id == facts.request.indication), None)
-    supported = sorted((one for one in verdicts if one.is_supported), key=_place)
+    against = next((one for one in verdicts.refused() if one.applies_against), None)
+    asked = verdicts.get(facts.request.indication or "")
     if asked and (asked.is_supported or against is None or asked is against):
         return Choice(asked.indication.id, "The request names it.", ("request.indication",))
-    if supported and not asked:
+    supported = [] if asked else sorted((one for one in verdicts.values() if one.is_supported), key=_place)
+    if supported:
         others = [one.indication.id for one in supported[1:]]
         why = f"The first of those that the record supports; {_also(others)}." if others else "The record supports it."
         return Choice(supported[0].indication.id, why, supported[0].verdict.facts)

@@ -17,19 +17,24 @@ class Value(BaseModel):
 
 
 class Sentence(Value):
-    """`citations` and `exhibits` in the text are already numbers and letters. A label opens a paragraph in bold."""
+    """`citations` and `exhibits` in the text are already numbers and letters. A label opens a paragraph in bold.
+
+    One that `is_own` was typed by the prescriber; its grounds are those of what it replaced, and what it names itself.
+    """
 
     text: str
     grounds: Grounds
     is_label: bool = False
+    is_own: bool = False
 
 
 class Paragraph(Value):
-    """A run of sentences; in a list each sentence is an item of its own."""
+    """A run of sentences; in a list each sentence is an item of its own. `edit` is the id of the edit that it is by."""
 
     id: str
     sentences: tuple[Sentence, ...]
     is_list: bool = False
+    edit: str | None = None
 
     @property
     def text(self) -> str:
@@ -120,6 +125,19 @@ class CheckItem(Value):
     lift: str
 
 
+class Change(Value):
+    """An edit as the record shows it: what the paragraph said when it was composed, and what it says now."""
+
+    edit: str
+    kind: Literal["rewording", "omission", "addition"]
+    section: str
+    paragraph: str
+    before: str
+    after: str
+    by: str
+    at: dt.datetime | None
+
+
 class PrintSetup(Value):
     """What the page needs beside its text. Density: one page, two pages, or as long as it takes."""
 
@@ -146,6 +164,7 @@ class Letter(Value):
     assessment: AssessmentView
     checklist: tuple[CheckItem, ...]
     setup: PrintSetup
+    changes: tuple[Change, ...] = ()
 
     @property
     def stops(self) -> tuple[CheckItem, ...]:

@@ -56,4 +56,10 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _grounds(grounds: Grounds) -> dict[str, Any]:
-    return grounds.model_dump(mode="json")
+    return {
+        "facts": list(grounds.facts),
+        "findings": list(grounds.findings),
+        "rules": list(grounds.rules),
+        "exhibits": [{"id": exhibit.id, "page": exhibit.page} for exhibit in grounds.exhibits],
+        "formal": grounds.formal,
+    }

@@ -45,7 +45,7 @@ from priorauth.core.records.product import (
 )
 from priorauth.core.records.programs import AssistanceRule, Cost, Insurance, PovertyGuidelines, Program
 from priorauth.core.records.publication import Finding, Publication
-from priorauth.core.records.reading import Reading
+from priorauth.core.records.reading import OWN, Reading, is_own
 from priorauth.core.records.references import reference_problems
 from priorauth.core.records.route import ReasonRoute, RouteRule
 from priorauth.core.records.rules import rule_ids
@@ -68,9 +68,13 @@ from priorauth.core.records.words import Words
 PARTS = ("population", "intervention", "comparator", "design", "entry", "sample_size", "sample_note", "citation")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
-    """All records by id, in the order of their files (publications by id). Nothing in it changes after it is made."""
+    """All records by id, in the order of their files (publications by id). Nothing in it changes after it is made.
+
+    Two libraries of the same `version` have the same content; as values they are compared by identity, so that what is
+    worked out of one can be kept with it.
+    """
 
     publications: Mapping[str, Publication]
     indications: Mapping[str, Indication]
@@ -125,6 +129,15 @@ class Library:
         content = {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def policy(self, policy_id: str | None) -> Policy | None:
+        """The policy that a case names: the clinic's own reading of it where there is one. None where none is known."""
+        name = policy_id or ""
+        return self.policies.get(f"{OWN}{name}") or self.policies.get(name)
+
+    def own_publications(self) -> tuple[Publication, ...]:
+        """The publications that a clinic has added."""
+        return tuple(one for one in self.publications.values() if is_own(one.id))
 
     def finding(self, finding_id: str) -> tuple[Publication, Finding]:
         """The finding `record/finding` with its publication; KeyError where there is none."""
@@ -199,13 +212,13 @@ class Library:
     def with_overlay(self, records: Mapping[str, Any]) -> "Library":
         """This library with a clinic's own `policies` and `publications` (lists of mappings) added.
 
-        Raises LibraryError with every problem; a record whose id is taken by a shipped one is such a problem.
+        Their ids begin with `own.`, as no shipped one does. Raises LibraryError with every problem.
         """
         reading = Reading.of_overlay(records)
         shipped = {field.name: getattr(self, field.name) for field in fields(self)}
         policies = MappingProxyType({**self.policies, **reading.values.get("policies", {})})
         publications = MappingProxyType({**self.publications, **reading.values.get("publications", {})})
-        problems = reading.problems + reading.repeats_of(shipped)
+        problems = reading.problems + reading.unfit_ids(shipped)
         problems += reference_problems(reading, {**shipped, "policies": policies, "publications": publications})
         if problems:
             raise LibraryError(problems)

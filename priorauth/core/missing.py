@@ -33,14 +33,16 @@ _DENIAL = "submissions.determination"
 def missing_facts(
     facts: CaseFacts,
     context: "Context",
+    wanted: Iterable[tuple[str, Wanted]],
     criteria: Iterable[CriterionVerdict],
     indications: Iterable[IndicationVerdict],
     questions: Iterable[QuestionVerdict],
 ) -> tuple[Missing, ...]:
-    """Every path that is wanted and holds nothing, by effort, then by what it unlocks, then in the order found."""
+    """Every path that is wanted (`needed`) or would decide something, and holds nothing: by effort, then by what it
+    unlocks, then in the order found."""
     unlocks: dict[str, list[str]] = {}
-    for path, wanted in needed(facts, context):
-        unlocks.setdefault(path, []).append(f"missing.{path}" if wanted.level is CheckLevel.STOP else "")
+    for path, record in wanted:
+        unlocks.setdefault(path, []).append(f"missing.{path}" if record.level is CheckLevel.STOP else "")
     for path, name in _deciding(criteria, indications, questions):
         unlocks.setdefault(path, []).append(name)
     found = [
@@ -132,11 +134,11 @@ def _not_on_record(reading: Reading, dotted: str) -> tuple[str, ...]:
     return reading.missing if reading.missing or reading.found else (dotted,)
 
 
-def check_missing(facts: CaseFacts, context: "Context") -> tuple[CheckItem, ...]:
+def check_missing(facts: CaseFacts, context: "Context", wanted: Iterable[tuple[str, Wanted]]) -> tuple[CheckItem, ...]:
     """A stop `missing.<path>`, or an item before signing, for each thing that the letter kind cannot do without."""
     items = []
-    for path, wanted in needed(facts, context):
-        make = stop if wanted.level is CheckLevel.STOP else before_signing
+    for path, record in wanted:
+        make = stop if record.level is CheckLevel.STOP else before_signing
         text = f"Not on record: {lowered(asked_for(path, context.library))}{_which(path, facts, context)}."
         items.append(make(f"missing.{path}", text, f"Record it at {path}."))
     stage = context.stage

@@ -2,14 +2,14 @@
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from priorauth.core.facts import CaseFacts, Proven
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-_FILE_NAMES = {"from": "begins", "to": "ends", "with": "party"}
+_FILE_NAMES: dict[str | int, str] = {"from": "begins", "to": "ends", "with": "party"}
 
 
 @lru_cache(maxsize=4096)
@@ -18,44 +18,44 @@ def steps(path: str) -> tuple[str | int, ...]:
     return tuple(int(index) if index else name for name, index in _STEP.findall(path))
 
 
-def chain(facts: CaseFacts, path: str) -> list[Any]:
-    """What stands at each step of the path, the facts first; ends early where nothing stands."""
+class Place(NamedTuple):
+    """What a path leads to: whether anything stands there on record, and the nearest fact that names an exhibit."""
+
+    on_record: bool
+    proof: Proven | None
+
+
+def place(facts: CaseFacts, path: str) -> Place:
+    """What a path leads to. A default that nobody wrote down is not on record."""
     here: Any = facts
-    passed = [here]
+    is_written, proof = True, None
     for step in steps(path):
-        here = _next(here, step)
+        if isinstance(here, BaseModel) and isinstance(step, str):
+            name = _FILE_NAMES.get(step, step)
+            is_written = is_written and name in here.model_fields_set
+            here = getattr(here, name, None)
+        else:
+            here = _next(here, step)
         if here is None:
-            break
-        passed.append(here)
-    return passed
+            return Place(False, proof)
+        if isinstance(here, Proven) and here.exhibit:
+            proof = here
+    return Place(is_written, proof)
+
+
+def is_on_record(facts: CaseFacts, path: str) -> bool:
+    """Whether the case file holds anything at the path."""
+    return place(facts, path).on_record
 
 
 def value_at(facts: CaseFacts, path: str) -> Any:
     """What stands at the path, or None where nothing is on record."""
-    passed = chain(facts, path)
-    return passed[-1] if len(passed) == len(steps(path)) + 1 else None
-
-
-def is_on_record(facts: CaseFacts, path: str) -> bool:
-    """Whether the case file holds anything at the path: a default that nobody wrote down is not on record."""
     here: Any = facts
     for step in steps(path):
-        written = here.model_fields_set if isinstance(here, BaseModel) else None
-        name = step if written is None or isinstance(step, int) else _attribute(here, step)
-        if written is not None and name not in written:
-            return False
         here = _next(here, step)
         if here is None:
-            return False
-    return True
-
-
-def exhibit_at(facts: CaseFacts, path: str) -> Proven | None:
-    """The nearest fact on the path that names an exhibit."""
-    for part in reversed(chain(facts, path)):
-        if isinstance(part, Proven) and part.exhibit:
-            return part
-    return None
+            return None
+    return here
 
 
 def _next(here: Any, step: str | int) -> Any:
@@ -63,9 +63,9 @@ def _next(here: Any, step: str | int) -> Any:
         return here[step] if isinstance(here, tuple) and step < len(here) else None
     if isinstance(here, dict):
         return here.get(step)
-    return getattr(here, _attribute(here, step), None)
+    return getattr(here, _attribute(step), None)
 
 
-def _attribute(part: Any, key: str) -> str:
+def _attribute(key: str | int) -> Any:
     """The attribute that a key of the file stands for."""
-    return key if hasattr(part, key) else _FILE_NAMES.get(key, key)
+    return _FILE_NAMES.get(key, key)

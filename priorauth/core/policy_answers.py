@@ -7,15 +7,13 @@ from priorauth.core.criteria.verdict import Verdict, all_of, any_of, not_documen
 from priorauth.core.dates import PartialDate
 from priorauth.core.facts import CaseFacts
 from priorauth.core.records.policy import AuthorizationPhase, PolicyCriterion
-from priorauth.core.records.route import VerdictRule
+from priorauth.core.records.route import RouteRule, VerdictRule
 from priorauth.core.routes import policy_of, policy_rule
 from priorauth.core.timeline import days_of
 from priorauth.core.vocabulary import PhaseName, Setting, Trust
 
 if TYPE_CHECKING:
     from priorauth.core.context import Context
-
-_READ = (Trust.SEEN, Trust.SUMMARY)
 
 
 @dataclass(frozen=True)
@@ -84,18 +82,27 @@ def _uses(facts: CaseFacts, context: "Context") -> set[Setting]:
     return ({indication.use} if indication else set()) | ({Setting.MAINTENANCE} if has_maintenance else set())
 
 
-def _judged(policy: str, criterion: PolicyCriterion, facts: CaseFacts, context: "Context") -> CriterionVerdict:
-    rule = policy_rule(facts, context.library)
+def verdict_rule(rule: RouteRule, criterion: PolicyCriterion) -> VerdictRule:
+    """What staff are shown of a criterion: by the row of the table for its policy, and by how it was read itself."""
     if rule.verdicts is VerdictRule.NONE:
+        return VerdictRule.NONE
+    if rule.verdicts is VerdictRule.QUESTION or not criterion.basis.is_read:
+        return VerdictRule.QUESTION
+    return VerdictRule.FROM_A_SUMMARY if criterion.basis is Trust.SUMMARY else rule.verdicts
+
+
+def _judged(policy: str, criterion: PolicyCriterion, facts: CaseFacts, context: "Context") -> CriterionVerdict:
+    rule = verdict_rule(policy_rule(facts, context.library), criterion)
+    if rule is VerdictRule.NONE:
         return CriterionVerdict(policy, criterion, None, f"For information, without a verdict: {criterion.text}")
-    if rule.verdicts is VerdictRule.QUESTION or criterion.basis not in _READ:
+    if rule is VerdictRule.QUESTION:
         text = (
             f"Does the plan's current policy ask this? {criterion.text} If it does, record it as read, with its date."
         )
         return CriterionVerdict(policy, criterion, None, text)
     started = _start(facts) if _start_counts(criterion, context) else None
     verdict = _verdict(criterion, facts, context)
-    is_summary = rule.verdicts is VerdictRule.FROM_A_SUMMARY or criterion.basis is Trust.SUMMARY
+    is_summary = rule is VerdictRule.FROM_A_SUMMARY
     text = f"{verdict.text} From a summary of the policy; check the current one." if is_summary else verdict.text
     return CriterionVerdict(policy, criterion, verdict, text, is_quotable=not is_summary, as_at=started)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from priorauth.core.fill import CITE_CLOSES, CITE_OPENS
 from priorauth.core.letter import Paragraph, Reference, Row, Section, Sentence, Table
@@ -19,14 +20,18 @@ def numbered(sections: Iterable[Section], library: Library) -> tuple[tuple[Secti
     """The sections with `[1]`, `[3,4]`, `[1–3]` in place of the marks, and the list of what they cite."""
     sections = tuple(sections)
     order: dict[str, int] = {}
-    for text in _texts(sections):
+    for text in filter(_is_marked, texts_of(sections)):
         for record in _MARK.findall(text):
             order.setdefault(record, len(order) + 1)
-    references = tuple(reference(number, library.publications[record]) for record, number in order.items())
-    return tuple(_section(section, order) for section in sections), references
+    references = tuple(_reference(number, record, library) for record, number in order.items())
+    marked = [
+        _section(section, order) if any(map(_is_marked, texts_of((section,)))) else section for section in sections
+    ]
+    return tuple(marked), references
 
 
-def _texts(sections: Iterable[Section]) -> Iterable[str]:
+def texts_of(sections: Iterable[Section]) -> Iterable[str]:
+    """Every text of the sections in reading order: titles, sentences, captions, cells."""
     for section in sections:
         yield section.title
         for block in section.blocks:
@@ -88,6 +93,11 @@ def _bracket(numbers: list[int]) -> str:
             parts += [str(number) for number in numbers[position : end + 1]]
         position = end + 1
     return f"[{','.join(parts)}]"
+
+
+@lru_cache(maxsize=4096)
+def _reference(number: int, record: str, library: Library) -> Reference:
+    return reference(number, library.publications[record])
 
 
 def reference(number: int, publication: Publication) -> Reference:

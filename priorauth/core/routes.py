@@ -27,12 +27,16 @@ def decisive_reason(facts: CaseFacts, context: "Context") -> ReasonRoute | None:
 
 def policy_of(facts: CaseFacts, library: Library) -> Policy | None:
     """The plan's policy; None where the case names none that the library has."""
-    return library.policies.get(facts.coverage.policy or "")
+    return library.policy(facts.coverage.policy)
 
 
 def policy_rule(facts: CaseFacts, library: Library) -> RouteRule:
     """The row of the table for the plan's policy: its route, whether criteria get verdicts, what may be quoted."""
-    policy = policy_of(facts, library)
+    return rule_for(policy_of(facts, library), library)
+
+
+def rule_for(policy: Policy | None, library: Library) -> RouteRule:
+    """The row of the table for a policy, or for none."""
     position, basis = (policy.ms_position, policy.ms_position_basis) if policy else (None, None)
     return next(rule for rule in library.routes.values() if rule.fits(position, basis))
 

@@ -17,8 +17,8 @@ from priorauth.core.vocabulary import CheckLevel, DeterminationOutcome, LetterKi
 
 FIRST, RENEWAL = "prior_authorization", "renewal"
 FIRST_APPEAL, SECOND_APPEAL = "internal_appeal_1", "internal_appeal_2"
+ADVERSE = (DeterminationOutcome.DENIED, DeterminationOutcome.PARTIALLY_APPROVED)
 _DECISION = "pa_decision"
-_ADVERSE = (DeterminationOutcome.DENIED, DeterminationOutcome.PARTIALLY_APPROVED)
 _APPEALS = (
     LetterKind.APPEAL_1,
     LetterKind.APPEAL_2,
@@ -53,7 +53,7 @@ def stage_of(facts: CaseFacts, library: Library, kind: LetterKind | None = None)
     if not sent:
         return _stage(facts, library, kind, RENEWAL if is_renewal else FIRST, None, is_renewal=is_renewal)
     last, outcome = sent[-1], _outcome(facts, sent[-1])
-    if outcome in _ADVERSE:
+    if outcome in ADVERSE:
         following = next_level(facts, library, facts.submissions[last].level)
         level = following or facts.submissions[last].level
         return _stage(facts, library, kind, level, last, is_renewal=is_renewal, is_closed=following is None)

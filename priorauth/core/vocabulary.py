@@ -159,14 +159,36 @@ class DeterminationOutcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class PeerToPeerOutcome(StrEnum):
+    """How the call between physicians ended."""
+
+    REVERSED = "reversed"
+    UPHELD = "upheld"
+    UNDECIDED = "undecided"
+
+
 class Trust(StrEnum):
-    """How far a statement of the library may be trusted, best first."""
+    """How far a statement of the library may be trusted, best first.
+
+    `clinic`: staff of the clinic read it in the source, and a second person checked that. No shipped record has it.
+    """
 
     SEEN = "seen"
+    CLINIC = "clinic"
     SUMMARY = "summary"
     INFERRED = "inferred"
     RECALLED = "recalled"
     DESIGN_CHOICE = "design_choice"
+
+    @property
+    def is_first_hand(self) -> bool:
+        """Read in the source itself, so that a letter may show it as the source's own."""
+        return self in (Trust.SEEN, Trust.CLINIC)
+
+    @property
+    def is_read(self) -> bool:
+        """Read somewhere, so that it may decide a verdict."""
+        return self.is_first_hand or self is Trust.SUMMARY
 
 
 class Direction(StrEnum):

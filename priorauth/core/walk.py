@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -65,20 +65,51 @@ def _date(value: PartialDate | dt.date) -> PartialDate:
 
 def proven(facts: CaseFacts) -> Iterator[tuple[str, Proven]]:
     """Every fact that may name an exhibit."""
-    return ((path, part) for path, part in _parts(facts, "") if isinstance(part, Proven))
+    return ((path, part) for path, part in parts(facts) if isinstance(part, Proven))
 
 
-def _parts(value: Any, path: str) -> Iterator[tuple[str, BaseModel]]:
-    """Every part on record, without the values in it: the check list walks the whole case for each letter."""
+def written(facts: CaseFacts) -> Iterator[tuple[str, str]]:
+    """Every text on record that somebody wrote: no date, no name out of the vocabulary."""
+    for path, part in parts(facts):
+        for name, key in keys(type(part)).items():
+            value = getattr(part, name)
+            if type(value) is str:
+                yield f"{path}.{key}" if path else key, value
+            elif type(value) is tuple:
+                yield from ((f"{path}.{key}[{at}]", item) for at, item in enumerate(value) if type(item) is str)
+
+
+def parts(facts: CaseFacts) -> list[tuple[str, BaseModel]]:
+    """Every part on record with its path, without the values in it, in the file's order."""
+    found: list[tuple[str, BaseModel]] = []
+    _gather(facts, "", found)
+    return found
+
+
+def _gather(value: Any, path: str, found: list[tuple[str, BaseModel]]) -> None:
     if isinstance(value, BaseModel):
-        yield path, value
-        for name, key in keys(type(value)).items():
+        found.append((path, value))
+        for name, key in _branches(type(value)):
             below = getattr(value, name)
-            if isinstance(below, BaseModel | tuple | dict):
-                yield from _parts(below, f"{path}.{key}" if path else key)
+            if below:
+                _gather(below, f"{path}.{key}" if path else key, found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _parts(item, f"{path}[{index}]")
+            _gather(item, f"{path}[{index}]", found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _parts(item, f"{path}.{key}")
+            _gather(item, f"{path}.{key}", found)
+
+
+@cache
+def _branches(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The attributes of a model that may hold parts, each with its key in a file."""
+    return tuple(
+        (name, key) for name, key in keys(model).items() if _may_hold_parts(model.model_fields[name].annotation)
+    )
+
+
+def _may_hold_parts(annotation: Any) -> bool:
+    if isinstance(annotation, type) and not get_args(annotation):
+        return issubclass(annotation, BaseModel)
+    return any(_may_hold_parts(inner) for inner in get_args(annotation))

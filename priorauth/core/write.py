@@ -1,7 +1,9 @@
 """A letter is a pure function of the facts on record and the library: the whole path, from both to the letter."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from priorauth.core.assess import assess
 from priorauth.core.brief import Brief
@@ -11,7 +13,7 @@ from priorauth.core.deadlines import deadlines
 from priorauth.core.disclosures import disclosures, with_disclosures
 from priorauth.core.dosing import dose_plan, expected_doses, last_day
 from priorauth.core.facts import CaseFacts
-from priorauth.core.letter import Letter, Paragraph, PrintSetup, Section, Sentence
+from priorauth.core.letter import CheckItem, Letter, Paragraph, PrintSetup, Section, Sentence
 from priorauth.core.library import Library
 from priorauth.core.records.words import LetterPlan
 from priorauth.core.references import numbered
@@ -28,24 +30,55 @@ def write_letter(facts: CaseFacts, kind: LetterKind, library: Library, *, progra
     and WordsError where the words fail to make a letter.
     """
     brief = brief_of(facts, kind, library, program)
-    book = Wordbook(library.words)
-    plan = book.plan(kind)
-    writer = Writer(brief, book, frozenset(disclosures(brief)))
-    title = must_be_there(writer.line(plan.title), f"the title of {plan.kind}")
-    sections, references = numbered(_titled(with_disclosures(writer.sections(plan), brief), title), library)
+    wording = worded(brief, kind)
+    return letter_of(brief, kind, wording.setup, wording.sections)
+
+
+def letter_of(
+    brief: Brief,
+    kind: LetterKind,
+    setup: PrintSetup,
+    marked: tuple[Section, ...],
+    *,
+    more: Iterable[CheckItem] = (),
+) -> Letter:
+    """The letter that these sections make, its citations numbered, and its check list with `more` items."""
+    sections, references = numbered(marked, brief.library)
     return Letter(
         kind=kind,
-        date=facts.as_of,
-        library=library.version,
+        date=brief.facts.as_of,
+        library=brief.library.version,
         indication=brief.context.indication,
         route=None if kind is LetterKind.ASSISTANCE_SUPPORT else brief.context.route,
-        program=program,
+        program=brief.program.id if brief.program else None,
         sections=sections,
         references=references,
         assessment=brief.assessment.view,
-        checklist=check_letter(brief, sections, references),
-        setup=_setup(writer, plan, title),
+        checklist=check_letter(brief, sections, references, more),
+        setup=setup,
     )
+
+
+class Wording(NamedTuple):
+    """What a letter says before anything has checked it, with marks for its citations."""
+
+    sections: tuple[Section, ...]
+    setup: PrintSetup
+
+
+def worded(brief: Brief, kind: LetterKind) -> Wording:
+    """The words of that kind. Raises WordsError where the words fail to make a letter."""
+    book = _wordbook(brief.library)
+    plan = book.plan(kind)
+    writer = Writer(brief, book, frozenset(disclosures(brief)))
+    title = must_be_there(writer.line(plan.title), f"the title of {plan.kind}")
+    sections = _titled(with_disclosures(writer.sections(plan), brief), title)
+    return Wording(sections, _setup(writer, plan, title))
+
+
+@lru_cache(maxsize=64)
+def _wordbook(library: Library) -> Wordbook:
+    return Wordbook(library.words)
 
 
 def _titled(sections: tuple[Section, ...], title: Sentence) -> tuple[Section, ...]:

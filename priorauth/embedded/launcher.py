@@ -97,11 +97,13 @@ def run(options: argparse.Namespace, data_dir: Path) -> int:
             surroundings["REDIS_URL"] = broker.address(data_dir)
             start(running, Child("Redis", broker.command(data_dir), surroundings))
         wait_for_redis(surroundings["REDIS_URL"])
-        migrate(surroundings)
+        manage(surroundings, "migrate", "--no-input", "--verbosity", "0")
         start(running, Child("The worker", worker_command(), surroundings))
         start(running, Child("The web server", web_command(options), surroundings))
         wait_for_web(options.host, options.port)
         say(f"priorauth is ready: http://{options.host}:{options.port}/   (Ctrl-C stops it)")
+        if wants_example():
+            manage(surroundings, "load_example")
         watch(running)
     finally:
         for child in reversed(running):
@@ -126,10 +128,15 @@ def web_command(options: argparse.Namespace) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *address, "--threads", "8", "--log-level", "warning", "priorauth.wsgi"]
 
 
-def migrate(surroundings: dict[str, str]) -> None:
-    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--no-input", "--verbosity", "0"]
+def wants_example() -> bool:
+    """The embedded default comes with an example clinic; production never does."""
+    return environment.text("PRIORAUTH_MODE") != "production" and environment.flag("EXAMPLE", default=True)
+
+
+def manage(surroundings: dict[str, str], *arguments: str) -> None:
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
     if subprocess.run(command, env=surroundings, check=False).returncode:  # noqa: S603 (our own command)
-        raise CannotStart("The database could not be brought up to date. What is written above says why.")
+        raise CannotStart(f"manage.py {arguments[0]} did not succeed. What is written above says why.")
 
 
 def wait_for_redis(url: str) -> None:

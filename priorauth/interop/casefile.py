@@ -1,12 +1,12 @@
-"""Case files from text to facts."""
+"""Case files from text to facts and back."""
 
 import datetime as dt
 
-from priorauth.core.casefile import read_case
+from priorauth.core.casefile import case_dict, read_case
 from priorauth.core.errors import Problem
 from priorauth.core.facts import CaseFacts
 from priorauth.core.library import Library
-from priorauth.interop.yamltext import mapping_of
+from priorauth.interop.yamltext import mapping_of, text_of
 
 
 def read(text: str, library: Library, *, as_of: dt.date | None = None) -> CaseFacts:
@@ -15,6 +15,11 @@ def read(text: str, library: Library, *, as_of: dt.date | None = None) -> CaseFa
     if as_of is not None:
         data["as_of"] = as_of
     return read_case(data, library)
+
+
+def written(facts: CaseFacts) -> str:
+    """The text of a case file that holds these facts, each number with its digits. `read` gives the same facts."""
+    return text_of(case_dict(facts, number=lambda digits: digits))
 
 
 def not_text() -> Problem:

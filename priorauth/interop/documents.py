@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from priorauth.core.deadlines import Deadline
-from priorauth.core.grounds import Grounds
+from priorauth.core.grounds import ExhibitRef
 from priorauth.core.letter import AssessmentView, CheckItem
 from priorauth.core.vocabulary import LetterKind, Route
 
@@ -22,13 +22,23 @@ class Document(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class SentenceDocument(Grounds):
+class GroundedDocument(Document):
+    """What holds a part of the letter up (`core.grounds.Grounds`)."""
+
+    facts: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    exhibits: tuple[ExhibitRef, ...] = ()
+    formal: bool = False
+
+
+class SentenceDocument(GroundedDocument):
     """A sentence and what holds it up."""
 
     text: str
 
 
-class RowDocument(Grounds):
+class RowDocument(GroundedDocument):
     """A table row and what holds it up."""
 
     cells: list[str]

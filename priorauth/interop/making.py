@@ -3,14 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from priorauth.clinics.models import Clinic
+from priorauth.clinics.models import Member
 from priorauth.core.letter import CheckItem
 from priorauth.core.vocabulary import LetterKind
 from priorauth.core.write import write_letter
 from priorauth.interop import casefile
 from priorauth.letters import services
 from priorauth.letters.models import Rendering
-from priorauth.reference.services import shipped_library
+from priorauth.reference.services import library_of
 
 
 class StoppedError(Exception):
@@ -32,10 +32,11 @@ class Wish:
     draft: bool = False
 
 
-def make(clinic: Clinic, wish: Wish) -> Rendering:
+def make(member: Member, wish: Wish) -> Rendering:
     """Keeps the letter and queues its PDF. Raises CaseFileError, or StoppedError where no draft was asked for."""
-    facts = casefile.read(wish.text, shipped_library(), as_of=wish.as_of)
-    letter = write_letter(facts, wish.kind, shipped_library(), program=wish.program)
+    library = library_of(member.clinic)
+    facts = casefile.read(wish.text, library, as_of=wish.as_of)
+    letter = write_letter(facts, wish.kind, library, program=wish.program)
     if letter.stops and not wish.draft:
         raise StoppedError(letter.stops)
-    return services.keep(clinic, facts, letter, draft=wish.draft)
+    return services.keep(member, facts, letter, draft=wish.draft)

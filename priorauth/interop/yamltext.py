@@ -1,6 +1,9 @@
-"""YAML text to plain values: numbers as they are written, days as dates, each mistake with its line and column."""
+"""YAML text to plain values and back: numbers as they are written, days as dates, each mistake with its place."""
 
+import re
+from collections.abc import Mapping
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -8,6 +11,7 @@ from ruamel.yaml.composer import Composer
 from ruamel.yaml.constructor import ConstructorError, DuplicateKeyError, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.representer import SafeRepresenter
 
 from priorauth.core.errors import CaseFileError, Problem
 
@@ -62,6 +66,38 @@ def mapping_of(text: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise refusal("", "a case file is a list of keys with values and begins with `format: 1`")
     return value
+
+
+class QuotingRepresenter(SafeRepresenter):
+    """Quotes all text that some YAML reader could take for a number, a date or a yes; numbers keep their digits."""
+
+    def represent_text(self, text: str) -> Any:
+        style = None if _WORDS.fullmatch(text) and text.lower() not in _NO_WORDS else '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    def represent_decimal(self, number: Decimal) -> Any:
+        digits = f"{number:f}"
+        return self.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in digits else 'int'}", digits)
+
+
+QuotingRepresenter.add_representer(str, QuotingRepresenter.represent_text)
+QuotingRepresenter.add_representer(Decimal, QuotingRepresenter.represent_decimal)
+# Text that begins with a letter and holds no sign of YAML is no number and no date to any reader.
+_WORDS = re.compile("[A-Za-z][A-Za-z0-9_./()-]*( [A-Za-z0-9_./()-]+)*")
+_NO_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+
+
+def text_of(tree: Mapping[str, Any]) -> str:
+    """The mapping as YAML, in its own order. `mapping_of` gives it back."""
+    writer = YAML(typ="safe", pure=True)
+    writer.Representer = QuotingRepresenter
+    writer.default_flow_style = False
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    writer.allow_unicode = True
+    writer.width = 120
+    text = StringIO()
+    writer.dump(dict(tree), text)
+    return text.getvalue()
 
 
 def refusal(path: str, message: str) -> CaseFileError:

@@ -8,33 +8,43 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from django.utils.safestring import SafeString
 
-from priorauth.core.dates import MONTHS
+from priorauth.core.dates import MONTHS, SHORT_MONTHS
 
 NO_BREAK = "\u00a0"
 _UNITS = (
     "g/kg|mg/dL|g/L|mg|µg|kg|g|mL|cm|mm|s|units?|vials?|infusions?|doses?|patients?|women"
     "|hours?|days?|weeks?|months?|years?"
 )
-# A space that may not end a line: what stands before it, and what must follow.
+
+
+def _after(*words: str) -> str:
+    """A look back at one of the words before a space. Words of one length share one look: a pattern that looks back
+    once for each word takes twice the time."""
+    by_length = groupby(sorted(words, key=len), key=len)
+    return "(?:" + "|".join(rf"(?<=\b(?:{'|'.join(map(re.escape, same))}) )" for _, same in by_length) + ")"
+
+
+# What stands on both sides of a space that may not end a line. The side that is rarer at a space is looked at first.
 _TIES = (
-    (r"\d", rf"(?:(?:{_UNITS})(?![\w/])|CFR\b)"),
-    *((rf"\b{name}", r"\d") for month in MONTHS for name in (month, month[:3])),
-    *((rf"\b{code}", r"[A-Z]?\d") for code in ("CPT", "HCPCS", "NPI")),
-    *((rf"\b{title}\.", r"\w") for title in ("Ms", "Mr", "Mrs", "Dr")),
-    *((rf"\b{word}", r"[A-Z]{1,2}\b") for word in (r"Ex\.", "Exhibit")),
-    (r"\b[A-Z]", r"pp?\. \d"),
-    *((before, r"\d") for before in (r"\bCFR", "[§¶=×]", r"\bp\.", r"\bpp\.")),
-    (r"\(\d{3}\)", r"\d{3}-\d{4}"),
+    rf"(?<=\d )(?=(?:{_UNITS})(?![\w/])|CFR\b)",
+    rf"(?=\d)(?:{_after(*MONTHS, *SHORT_MONTHS, 'CFR', 'p.', 'pp.')}|(?<=[§¶=×] ))",
+    rf"(?=[A-Z]?\d){_after('CPT', 'HCPCS', 'NPI')}",
+    rf"(?=[A-Z]{{1,2}}\b){_after('Ex.', 'Exhibit')}",
+    rf"(?<=\. ){_after('Ms.', 'Mr.', 'Mrs.', 'Dr.')}(?=\w)",
+    r"(?=pp?\. \d)(?<=\b[A-Z] )",
+    r"(?=\d{3}-\d{4})(?<=\(\d{3}\) )",
 )
-_TIED = re.compile(" (?:" + "|".join(f"(?<={before} )(?={after})" for before, after in _TIES) + ")")
+# Most spaces stand between small letters and are passed over at once.
+_TIED = re.compile(rf" (?:(?=[\dA-Z])|(?<=[\dA-Z.] ))(?:{'|'.join(_TIES)})")
 # Soft hyphens, joiners and marks that turn the direction of writing: nothing to print, and a way to disguise text.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 _PAGES = rf"(?:,?[ {NO_BREAK}]pp?\.[ {NO_BREAK}]\d+(?:[–-]\d+)?)?"
-_CITATION = re.compile(r"([^ \[\]]+ )?\[(\d+(?:(?:[–,]|, )\d+)*)\]")  # with the word before it
+_CITATION = re.compile(r"(?:(?<![^ \[\]])([^ \[\]]+ ))?\[(\d+(?:(?:[–,]|, )\d+)*)\]")  # with the word before it
 _EXHIBITS = re.compile(
     rf"(?:Ex\.|Exhibits?)[ {NO_BREAK}][A-Z]{{1,2}}\b{_PAGES}(?:(?:[;,] | and | to )[A-Z]{{1,2}}\b(?![.’]){_PAGES})*"
 )
@@ -93,7 +103,9 @@ class Inline:
 
 def tied(text: str) -> str:
     """Text in composed Unicode without invisible signs; no-break spaces between what belongs together, as in `25 g`."""
-    return _TIED.sub(NO_BREAK, _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _TIED.sub(NO_BREAK, text)
 
 
 def exhibit_anchor(letter: str) -> str:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from fontTools.ttLib import TTFont
@@ -23,6 +23,7 @@ from fontTools.ttLib import TTFont
 from priorauth.core.errors import RenderingError
 from priorauth.core.letter import Letter
 from priorauth.letters.html import letter_html, stops_html
+from priorauth.letters.page_starts import PageStart, page_starts
 from priorauth.letters.pdf_tags import complete_tags
 
 ASSETS = Path(__file__).resolve().parent.parent / "static" / "letters"
@@ -77,26 +78,45 @@ OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _LOCK = threading.Lock()  # Pango's font map belongs to one thread at a time
 
 
-def render_pdf(letter: Letter, *, draft: bool = False) -> bytes:
+class PrintedLetter(NamedTuple):
+    """The PDF, and where the letter's pages begin; a sheet before them is not counted."""
+
+    pdf: bytes
+    page_starts: list[PageStart]
+
+
+def print_letter(letter: Letter, *, draft: bool = False) -> PrintedLetter:
     """The letter as tagged PDF. A draft bears its mark, and a sheet before it lists what stops the letter, if anything.
 
     Raises RenderingError where the letter holds a character that its fonts lack, or the page asks for a file that is
     not ours.
     """
     front = stops_html(letter) if draft and letter.stops else ""
-    return render_html_pdf(letter_html(letter, draft=draft), front=front)
+    pdf, pages = _printed(letter_html(letter, draft=draft), front)
+    return PrintedLetter(pdf, page_starts(pages, letter))
+
+
+def render_pdf(letter: Letter, *, draft: bool = False) -> bytes:
+    """The PDF alone."""
+    return print_letter(letter, draft=draft).pdf
 
 
 def render_html_pdf(html: str, *, front: str = "") -> bytes:
     """A page of ours as PDF; `front` is HTML of its own, set before it without counting among its pages."""
+    return _printed(html, front)[0]
+
+
+def _printed(html: str, front: str) -> tuple[bytes, list[Any]]:
+    """The PDF, and WeasyPrint's pages of `html`."""
     press = _press()
     press.check(html + front)
     try:
         with _LOCK:
             document = press.document(html)
+            pages = document.pages
             if front:
-                document = document.copy([*press.document(front).pages, *document.pages])
-            return bytes(document.write_pdf(finisher=complete_tags, **OPTIONS))
+                document = document.copy([*press.document(front).pages, *pages])
+            return bytes(document.write_pdf(finisher=complete_tags, **OPTIONS)), pages
     except FatalURLFetchingError as problem:
         raise RenderingError("The page asks for a file that is not among the program's own assets.") from problem
 

@@ -3,7 +3,9 @@
 import datetime as dt
 import hashlib
 import logging
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,40 +15,82 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 
+from priorauth.audit.actions import Action
+from priorauth.audit.services import record
 from priorauth.celery import app
-from priorauth.clinics.models import Clinic
+from priorauth.clinics.models import Member
 from priorauth.core.casefile import case_dict
 from priorauth.core.facts import CaseFacts
 from priorauth.core.letter import Letter as ComposedLetter
+from priorauth.letters import digests
 from priorauth.letters.models import Letter, Rendering, pdf_name
+from priorauth.letters.models.rendering import MOST_ATTEMPTS
+from priorauth.letters.page_starts import PageStart
+from priorauth.reference.services import keep_version
 
 log = logging.getLogger(__name__)
 
 RENDER_TASK = "letters.render"
-MOST_ATTEMPTS = 3
 SWEEP_AT_MOST = 200
-WHAT_STAFF_DO = (
-    "Make the letter again. If that fails too, tell whoever runs this server and give them the number of the job."
-)
+WHAT_STAFF_DO = "Try again. If that fails too, tell whoever runs this server and give them the number of the job."
 Status = Rendering.Status
 
 
-def keep(clinic: Clinic, facts: CaseFacts, letter: ComposedLetter, *, draft: bool) -> Rendering:
-    """Writes the letter and its job in one transaction and sends the job's id once both are committed."""
+def keep(member: Member, facts: CaseFacts, letter: ComposedLetter, *, draft: bool) -> Rendering:
+    """Writes the letter, its job and the log's entry in one transaction; sends the job's id once they are committed."""
     with transaction.atomic():
-        row = Letter.objects.create(
-            clinic=clinic,
-            kind=letter.kind.value,
-            letter_date=letter.date,
-            facts=case_dict(facts),
-            library_version=letter.library,
-            composed=letter.model_dump(mode="json"),
-        )
-        variant = Rendering.Variant.DRAFT if draft else Rendering.Variant.FINAL
-        look_again_at = timezone.now() + patience_with_the_broker()
-        job = Rendering.objects.create(clinic=clinic, letter=row, variant=variant, look_again_at=look_again_at)
-        transaction.on_commit(partial(send, job.id))
+        row = write_row(facts, letter, clinic=member.clinic, made_by=member)
+        job = queue(row, Rendering.Variant.DRAFT if draft else Rendering.Variant.FINAL)
+        record(Action.LETTER_MADE, member=member, subject=row)
     return job
+
+
+def write_row(facts: CaseFacts, letter: ComposedLetter, **more: Any) -> Letter:
+    """A new row of a letter; `more` are the columns that say whose it is and in what state."""
+    values: Any = frozen(facts, letter) | more
+    keep_version(values["clinic"], letter.library)
+    return Letter.objects.create(**values)
+
+
+def frozen(facts: CaseFacts, letter: ComposedLetter) -> dict[str, Any]:
+    """The columns of a letter's row that hold what it says and what it was made from, with their SHA-256."""
+    of_case, composed = case_dict(facts), letter.model_dump(mode="json")
+    return {
+        "kind": letter.kind.value,
+        "letter_date": letter.date,
+        "facts": of_case,
+        "library_version": letter.library,
+        "composed": composed,
+        "facts_sha256": digests.of_json(of_case),
+        "words_sha256": digests.of_json(composed),
+        "content_sha256": digests.of_content(letter),
+    }
+
+
+def queue(letter: Letter, variant: Rendering.Variant) -> Rendering:
+    """A new job for a letter; its id is sent once the transaction is committed."""
+    look_again_at = timezone.now() + patience_with_the_broker()
+    job = Rendering.objects.create(clinic=letter.clinic, letter=letter, variant=variant, look_again_at=look_again_at)
+    transaction.on_commit(partial(send, job.id))
+    return job
+
+
+def try_again(member: Member, job: Rendering) -> bool:
+    """Queues a job that was given up, with as many attempts as a new one. False where it has not been given up."""
+    with transaction.atomic():
+        look_again_at = timezone.now() + patience_with_the_broker()
+        is_ours = job.status == Status.FAILED and change(
+            job,
+            status=Status.QUEUED,
+            error="",
+            most_attempts=job.attempts + MOST_ATTEMPTS,
+            finished_at=None,
+            look_again_at=look_again_at,
+        )
+        if is_ours:
+            record(Action.LETTER_TRIED_AGAIN, member=member, subject=job.letter)
+            transaction.on_commit(partial(send, job.id))
+    return is_ours
 
 
 def send(rendering_id: UUID, *, delay: dt.timedelta = dt.timedelta()) -> bool:
@@ -73,13 +117,14 @@ def claim(rendering_id: UUID) -> Rendering | None:
     return jobs.select_related("letter").get() if is_ours else None
 
 
-def finish(job: Rendering, pdf: bytes) -> bool:
+def finish(job: Rendering, pdf: bytes, page_starts: Sequence[PageStart] = ()) -> bool:
     """Stores the PDF and marks the job done. False where another worker has taken over: its file counts.
 
     Files that dead attempts left behind are removed.
     """
     name = job.pdf.storage.save(pdf_name(job), ContentFile(pdf))
-    is_ours = change(job, status=Status.DONE, pdf=name, sha256=hashlib.sha256(pdf).hexdigest(), error="", **finished())
+    made = {"pdf": name, "sha256": hashlib.sha256(pdf).hexdigest(), "page_starts": list(page_starts)}
+    is_ours = change(job, status=Status.DONE, error="", **made, **finished())
     left_over = [pdf_name(job, attempt=attempt) for attempt in range(1, job.attempts)] if is_ours else [name]
     for file in left_over:
         job.pdf.storage.delete(file)
@@ -92,8 +137,8 @@ def fail(job: Rendering, words: str) -> bool:
 
 
 def try_later(job: Rendering, words: str) -> bool:
-    """Queues the job again after a passing fault, a little later each time; gives it up after MOST_ATTEMPTS."""
-    if job.attempts >= MOST_ATTEMPTS:
+    """Queues the job again after a passing fault, a little later each time; gives it up after its `most_attempts`."""
+    if job.attempts >= job.most_attempts:
         return fail(job, f"{words} It was tried {job.attempts} times. {WHAT_STAFF_DO}")
     delay = dt.timedelta(seconds=2 * 4 ** (job.attempts - 1))
     look_again_at = timezone.now() + delay + patience_with_the_broker()
@@ -122,7 +167,7 @@ def sweep() -> int:
 def take_back(job: Rendering) -> None:
     """A worker that held the job past its lease is dead: another one does it, unless it keeps killing workers."""
     log.warning("The worker of rendering %s, attempt %d, is gone.", job.id, job.attempts)
-    if job.attempts >= MOST_ATTEMPTS:
+    if job.attempts >= job.most_attempts:
         fail(job, f"The PDF could not be made: the worker stopped in the middle {job.attempts} times. {WHAT_STAFF_DO}")
     elif change(job, status=Status.QUEUED, look_again_at=timezone.now() + patience_with_the_broker()):
         send(job.id)

@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError as BrokerDown
 from priorauth.celery import app
 from priorauth.core.errors import RenderingError
 from priorauth.letters import services
-from priorauth.letters.pdf import render_pdf, warm
+from priorauth.letters.pdf import print_letter, warm
 from priorauth.logs import where
 
 log = logging.getLogger(__name__)
@@ -29,8 +29,8 @@ def render(rendering_id: str) -> None:
         log.info("Rendering %s is not waiting; nothing to do.", rendering_id)
         return
     try:
-        pdf = render_pdf(job.letter.value(), draft=job.is_draft)
-        services.finish(job, pdf)
+        pdf, page_starts = print_letter(job.letter.value(), draft=job.is_draft)
+        services.finish(job, pdf, page_starts)
     except SoftTimeLimitExceeded:
         log.warning("Rendering %s, attempt %d, took too long.", job.id, job.attempts)
         services.try_later(job, "Making the PDF took too long.")

@@ -3,6 +3,47 @@ document.addEventListener("DOMContentLoaded", function () {
   const summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();
 
+  if (matchMedia("(max-width: 900px)").matches) {
+    document.querySelectorAll(".fold").forEach(function (part) { part.open = false; });
+  }
+
+  /* A link to a closed entry, or to a field in one, opens it. */
+  function openTarget() {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const around = target && target.closest("details");
+    if (around) around.open = true;
+    if (target && target.matches("input, select, textarea")) target.focus();
+  }
+  window.addEventListener("hashchange", openTarget);
+  openTarget();
+
+  /* Safety screen: Y, N and U answer the question you are at and go on to the next. */
+  const questions = Array.from(document.querySelectorAll("[data-qa]"));
+  document.addEventListener("keydown", function (event) {
+    const field = event.target;
+    const at = field.closest && field.closest("[data-qa]");
+    if (!at || field.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const answer = { y: "yes", n: "no", u: "unknown" }[event.key.toLowerCase()];
+    const radio = answer && at.querySelector('input[value="' + answer + '"]');
+    if (!radio) return;
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change", { bubbles: true }));
+    const next = questions[questions.indexOf(at) + 1];
+    (next ? next.querySelector("input:checked, input[type=radio]") : radio).focus();
+  });
+
+  /* The plan's answer: what only other answers have is hidden; without an answer yet, everything shows. */
+  document.querySelectorAll("[data-shows]").forEach(function (choice) {
+    function show() {
+      const chosen = choice.querySelector("input:checked");
+      document.querySelectorAll("[data-shown-for]").forEach(function (part) {
+        part.hidden = Boolean(chosen) && !part.dataset.shownFor.split(" ").includes(chosen.value);
+      });
+    }
+    choice.addEventListener("change", show);
+    show();
+  });
+
   const kind = document.getElementById("id_kind");
   function showProgram() {
     document.querySelectorAll("[data-only-for]").forEach(function (part) {
@@ -22,5 +63,35 @@ document.addEventListener("DOMContentLoaded", function () {
     frame.addEventListener("load", grow);
     window.addEventListener("resize", grow);
     grow();
+  });
+
+  document.querySelectorAll("input[type=password]").forEach(function (field) {
+    const label = document.querySelector("label[for=" + field.id + "]");
+    if (!label) return;
+    const row = document.createElement("div");
+    const button = document.createElement("button");
+    row.className = "d-flex align-items-center";
+    button.type = "button";
+    button.className = "btn btn-bare btn-sm btn-inline ms-auto";
+    button.setAttribute("aria-controls", field.id);
+    function name() {
+      const isHidden = field.type === "password";
+      button.textContent = isHidden ? "Show" : "Hide";
+      button.setAttribute("aria-label", (isHidden ? "Show " : "Hide ") + label.textContent.replace("*", "").trim().toLowerCase());
+    }
+    button.addEventListener("click", function () {
+      field.type = field.type === "password" ? "text" : "password";
+      name();
+    });
+    label.replaceWith(row);
+    row.append(label, button);
+    name();
+  });
+
+  document.addEventListener("allauth.error", function (event) {
+    const words = document.getElementById("passkey-problem");
+    if (!words) return;
+    event.preventDefault();
+    words.hidden = false;
   });
 });

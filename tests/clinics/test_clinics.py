@@ -4,19 +4,20 @@ import pytest
 from django.contrib.auth import authenticate
 from django.db import IntegrityError
 
-from priorauth.clinics.models import Clinic, User
+from priorauth.clinics.models import Clinic, Invitation, Member, User
 from priorauth.clinics.scoping import UnscopedQuery
-from priorauth.clinics.services import trial_clinic
 from priorauth.letters.models import Letter, Rendering
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("model", [Letter, Rendering])
+@pytest.mark.parametrize("model", [Letter, Rendering, Member, Invitation])
 @pytest.mark.parametrize("question", ["all", "count", "first", "exists"])
-def test_a_query_without_a_clinic_is_an_error(model: type[Letter | Rendering], question: str) -> None:
+def test_a_query_without_a_clinic_is_an_error(
+    model: type[Letter | Rendering | Member | Invitation], question: str
+) -> None:
     with pytest.raises(UnscopedQuery, match="rows belong to clinics"):
-        getattr(model.objects, question)()
+        getattr(model._default_manager, question)()
 
 
 def test_a_row_without_a_clinic_is_an_error() -> None:
@@ -31,11 +32,6 @@ def test_one_clinic_does_not_see_the_rows_of_another() -> None:
 
     assert list(Letter.objects.of(ours)) == [letter]
     assert not Letter.objects.of(theirs).exists()
-
-
-def test_the_trial_clinic_is_made_once() -> None:
-    assert trial_clinic() == trial_clinic()
-    assert Clinic.objects.count() == 1
 
 
 def test_a_user_signs_in_by_email_address_whatever_its_capitals() -> None:

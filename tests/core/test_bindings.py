@@ -37,6 +37,11 @@ def test_entry_prints_its_bounds_and_small_numbers_in_words_too(library: Library
     assert entry["relapses_within_words"] == "2 years"
 
 
+def test_a_small_whole_figure_of_a_finding_has_its_word_and_a_measured_one_has_none(library: Library) -> None:
+    assert fields(library, "horvat-ledinek-2020/relapse-rate")["centers_word"] == "two"
+    assert "edss_min_word" not in fields(library, "fazekas-1997#entry")
+
+
 def test_another_part_gives_the_year_and_the_number_of_patients_alone(library: Library) -> None:
     assert set(fields(library, "fazekas-1997#population")) == {"n", "year"}
 

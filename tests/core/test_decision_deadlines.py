@@ -7,6 +7,7 @@ import pytest
 
 from priorauth.core.context import context_of
 from priorauth.core.deadlines import Deadline, DeadlineKind, DeadlineStatus, check_deadlines, deadlines
+from priorauth.core.facts import CaseFacts
 from priorauth.core.library import Library
 from tests.core.examples import facts_with
 from tests.core.listed import ids, item
@@ -199,6 +200,39 @@ def test_the_days_left_of_an_authorization_are_told(library: Library) -> None:
     facts = facts_with(prior_ivig={"authorization": {"to": "2026-12-14"}})
     told = item(check_deadlines(facts, context_of(facts, library)), "deadline.renewal")
     assert told.text.startswith("The authorization ends on December 14, 2026: 24 days left.")
+
+
+def cut_in_its_course(plan_type: str, ends: str, outcome: str = "partially_approved") -> CaseFacts:
+    determination = {"outcome": outcome, "notice_date": "2026-11-16"}
+    return facts_with(
+        coverage={"plan_type": plan_type},
+        prior_ivig={"authorization": {"to": ends}},
+        submissions=[{"level": "renewal", "submitted": "2026-11-02", "determination": determination}],
+    )
+
+
+def test_a_medicaid_patient_may_go_on_with_what_was_authorized_and_staff_are_told(library: Library) -> None:
+    facts = cut_in_its_course("medicaid_managed_care", "2026-12-14")
+    told = item(check_deadlines(facts, context_of(facts, library)), "deadline.continuation")
+    assert told.level == "advice"
+    assert told.text.startswith(
+        "An authorization on record runs to December 14, 2026. For a service already authorized"
+    )
+    assert "within 10 calendar days of the notice" in told.text
+    assert "may have to pay if the appeal is lost" in told.text
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        cut_in_its_course("marketplace", "2026-12-14"),
+        cut_in_its_course("medicaid_managed_care", "2026-11-18"),
+        cut_in_its_course("medicaid_managed_care", "2026-12-14", outcome="approved"),
+    ],
+    ids=["another plan", "nothing runs any more", "nothing was cut"],
+)
+def test_else_nothing_is_said_of_going_on(library: Library, facts: CaseFacts) -> None:
+    assert "deadline.continuation" not in ids(check_deadlines(facts, context_of(facts, library)))
 
 
 def test_a_start_before_the_plan_must_answer_is_told(library: Library) -> None:

@@ -263,6 +263,28 @@ def test_phases_from_different_sources_are_told(library: Library) -> None:
     assert "No single source gave these phases together." in told.text
 
 
+def test_doses_that_go_on_after_a_relapse_are_told_where_the_letter_argues_no_more(library: Library) -> None:
+    relapse, pregnancy = (
+        check_dosing(facts, context_of(facts, library))
+        for facts in (
+            example("04"),
+            example("04", request={**example_file("04")["request"], "indication": "pregnancy"}),
+        )
+    )
+    told = item(relapse, "dose.after_relapse")
+    assert told.level == "advice"
+    assert told.text == (
+        "The letter argues the treatment of a relapse, and the request goes on after it: 0.4 g/kg every 6 weeks "
+        "(maintenance)."
+    )
+    assert "dose.after_relapse" not in ids(pregnancy)
+
+
+def test_a_course_for_a_relapse_goes_on_with_nothing(library: Library) -> None:
+    facts = example("02")
+    assert "dose.after_relapse" not in ids(check_dosing(facts, context_of(facts, library)))
+
+
 # --- days
 
 

@@ -95,6 +95,36 @@ def test_01_asks_for_the_definition_of_experimental_and_names_no_threat() -> Non
     assert "29 CFR 2560.503-1" in asked
 
 
+def conditions(one: Letter) -> dict[str, str]:
+    """The rows of the table of conditions, by their first cell."""
+    rows = [saying.text for saying in sayings(one) if "/conditions" in saying.place]
+    return {row.partition(" | ")[0]: row.partition(" | ")[2] for row in rows}
+
+
+def test_01_does_not_say_that_the_alternatives_are_out_while_the_record_is_silent_on_some() -> None:
+    rows = conditions(letter("01", "appeal_1"))
+    assert rows["Disease-modifying drugs not tolerated"].startswith("[1] | Yes | Two not tolerated; one failed")
+    assert not [name for name in rows if name.startswith("Alternatives")]
+
+
+def test_01_says_for_how_many_drugs_they_are_out_where_none_was_not_tolerated() -> None:
+    therapies = [one for one in plain(example_file("01"))["therapies"] if one["outcome"] != "intolerant"]
+    rows = conditions(letter("01", "appeal_1", therapies=therapies))
+    assert (
+        "| Yes, for two | One disease-modifying drug failed and one was ruled out (next table)"
+        in (rows["Alternatives inappropriate, unavailable or contraindicated"])
+    )
+
+
+def test_09_says_it_of_all_on_the_prescriber_s_written_answer() -> None:
+    second = letter("09", "appeal_2")
+    (row,) = [saying for saying in sayings(second) if saying.text.startswith("Alternatives inappropriate")]
+    assert "| Yes | " in row.text
+    assert "of the others, the written answer below" in row.text
+    assert "answers.why_not_other_dmt" in row.grounds.facts
+    assert "On further therapies: “After cryptococcal meningitis" in plain_text(second)
+
+
 # ---- 02: a severe relapse, steroids and plasma exchange ruled out ----------------------------------------------------
 
 
@@ -192,6 +222,14 @@ def test_04_states_the_pregnancy_as_a_fact_with_the_label_s_advice() -> None:
     hearing = text("04", "external_review")
     assert "She is pregnant, due on February 18, 2027 (Ex. C)." in hearing
     assert "only if clearly needed" in hearing
+
+
+def test_04_does_not_call_five_months_of_treatment_one_course() -> None:
+    (denial,) = plain(example_file("04"))["submissions"][-1:]
+    experimental = {**denial["determination"], "reasons": ["experimental_investigational"]}
+    hearing = text("04", "external_review", submissions=[{**denial, "determination": experimental}])
+    assert "The request is for five months of treatment after the relapse of October 19, 2026." in hearing
+    assert "one course" not in hearing
 
 
 # ---- 05: a first event -----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from priorauth.core.errors import WordsError
 from priorauth.core.fill import CITE_CLOSES, CITE_OPENS, Recorder, UnsayableError, fill
 from priorauth.core.grounds import ExhibitRef, Grounds
 from priorauth.core.library import Library
+from priorauth.core.said import Said
 from priorauth.core.vocabulary import LetterKind
 from priorauth.core.write import brief_of
 from tests.core.examples import example
@@ -57,19 +58,22 @@ def test_without_an_exhibit_the_mark_leaves_no_trace(library: Library) -> None:
 
 def test_a_column_of_exhibits_shows_a_dash_where_nothing_proves_the_row(library: Library) -> None:
     assert filled(library, "{{ exhibits }}") == "–"
-    assert filled(library, "{{ exhibits }}", Recorder(Grounds(exhibits=(ExhibitRef(id="B", page=2),)))) == "B p. 2"
+    recorder = Recorder()
+    recorder.note(Said("", exhibits=(ExhibitRef(id="B", page=2),)))
+    assert filled(library, "{{ exhibits }}", recorder) == "B p. 2"
 
 
 def test_a_recorder_keeps_each_ground_once_in_order_of_first_use() -> None:
-    recorder = Recorder(Grounds(facts=("b", "a")), Grounds(facts=("a", "c"), rules=("rights:x",)))
+    recorder = Recorder(("b", "a"))
+    recorder.note(Said("", facts=("a", "c"), rules=("rights:x",)))
     assert recorder.grounds().facts == ("b", "a", "c")
+    assert recorder.grounds().rules == ("rights:x",)
     assert recorder.grounds(formal=True).formal
 
 
 def test_an_attempt_that_fails_leaves_nothing_behind() -> None:
-    recorder = Recorder(Grounds(facts=("a",)))
-    attempt = recorder.fork()
-    attempt.note(Grounds(facts=("b",)))
-    assert recorder.grounds().facts == ("a",)
-    recorder.take(attempt)
-    assert recorder.grounds().facts == ("a", "b")
+    recorder = Recorder(("a",))
+    before = recorder.so_far
+    recorder.note(Grounds(facts=("a", "b"), findings=("x/y",), exhibits=(ExhibitRef(id="B"),)))
+    recorder.back_to(before)
+    assert recorder.grounds() == Grounds(facts=("a",))

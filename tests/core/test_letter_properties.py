@@ -244,6 +244,14 @@ def test_every_letter_that_argues_says_that_the_use_is_off_label(situation: Situ
     assert "off-label" in text.lower() or "the FDA has not approved" in text
 
 
+@given(situations())
+def test_a_letter_to_a_plan_says_once_that_the_use_is_off_label(situation: Situation) -> None:
+    letter = letter_of(situation)
+    assume(letter.kind in TO_A_PLAN and letter.indication is not None)
+    said = [saying for saying in sayings(letter) if "products:ms_indication_note" in saying.grounds.rules]
+    assert len(said) == 1, said
+
+
 # ---- criteria that were not read -------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ READ_ON = {"date": "2026-11-01", "note": "Read by the clinic in the plan's curre
 def own_policy(library: Library, *criteria: dict[str, Any], basis: str = "seen") -> Library:
     """The library with a policy of the clinic's own, read in full."""
     policy = {
-        "id": "our-plan",
+        "id": "own.our-plan",
         "payer": "Example Health",
         "title": "Immune globulin",
         "policy_number": None,
@@ -33,7 +33,7 @@ def own_policy(library: Library, *criteria: dict[str, Any], basis: str = "seen")
 
 
 def answers(number: str, library: Library, **changes: Any) -> dict[str, CriterionVerdict]:
-    coverage = {**example_file(number)["coverage"], "policy": "our-plan"}
+    coverage = {**example_file(number)["coverage"], "policy": "own.our-plan"}
     assessment = assess(example(number, coverage=coverage, **changes), library)
     return {one.criterion.id: one for one in assessment.criteria}
 
@@ -84,7 +84,7 @@ def test_groups_all_and_any(library: Library) -> None:
     ours = own_policy(
         library, months("short", 1, group="any:length"), months("long", 12, group="any:length"), months("six", 6)
     )
-    coverage = {**example_file("09")["coverage"], "policy": "our-plan"}
+    coverage = {**example_file("09")["coverage"], "policy": "own.our-plan"}
     assessment = assess(example("09", coverage=coverage), ours)
     assert {group.label: group.verdict.standing for group in assessment.groups} == {
         "any:length": Standing.MET,
@@ -96,7 +96,7 @@ def test_groups_all_and_any(library: Library) -> None:
 
 def test_one_group_that_is_not_met_fails_the_policy(library: Library) -> None:
     ours = own_policy(library, months("six", 6), months("three", 3, group="all:period"))
-    coverage = {**example_file("09")["coverage"], "policy": "our-plan"}
+    coverage = {**example_file("09")["coverage"], "policy": "own.our-plan"}
     verdict = assess(example("09", coverage=coverage), ours).policy_verdict
     assert verdict is not None
     assert verdict.is_not_met

@@ -19,9 +19,11 @@ def rule_for(position: MsPosition | None, basis: Trust | None, library: Library)
     ("position", "basis", "rule"),
     [
         (MsPosition.COVERED_WITH_CRITERIA, Trust.SEEN, "covered_with_criteria_read"),
+        (MsPosition.COVERED_WITH_CRITERIA, Trust.CLINIC, "covered_with_criteria_read"),
         (MsPosition.COVERED_WITH_CRITERIA, Trust.SUMMARY, "covered_with_criteria_summary"),
         (MsPosition.COVERED_WITH_CRITERIA, Trust.INFERRED, "covered_with_criteria_recalled"),
         (MsPosition.EXPERIMENTAL, Trust.SUMMARY, "excluded_read"),
+        (MsPosition.EXPERIMENTAL, Trust.CLINIC, "excluded_read"),
         (MsPosition.NOT_MEDICALLY_NECESSARY, Trust.SEEN, "excluded_read"),
         (MsPosition.EXPERIMENTAL, Trust.RECALLED, "excluded_recalled"),
         (MsPosition.SILENT, Trust.SEEN, "silent_or_unknown"),

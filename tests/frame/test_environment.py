@@ -53,6 +53,47 @@ def test_a_list_is_split_at_commas(setting: pytest.MonkeyPatch) -> None:
     assert environment.words("SETTING") == ["a.example", "b.example"]
 
 
+def test_keys_are_read_with_their_ids_in_order(setting: pytest.MonkeyPatch) -> None:
+    setting.setenv("SETTING", "2027:new:er, 2026:old")
+    assert list(environment.keyring("SETTING", {}).items()) == [("2027", "new:er"), ("2026", "old")]
+
+
+@pytest.mark.parametrize("value", ["secret", "2026:", ":secret", "a:1,a:2", "a b:1"])
+def test_a_list_of_keys_without_ids_is_refused(setting: pytest.MonkeyPatch, value: str) -> None:
+    setting.setenv("SETTING", value)
+    with pytest.raises(ImproperlyConfigured, match="Write id:key,id:key") as refused:
+        environment.keyring("SETTING", {})
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "port", "tls", "ssl"),
+    [
+        ("smtp+tls://ann:s%40fe@mail.example", 587, True, False),
+        ("smtp+ssl://ann:s%40fe@mail.example:4465", 4465, False, True),
+        ("smtp://ann:s%40fe@mail.example", 25, False, False),
+    ],
+)
+def test_a_mail_server_is_taken_apart(setting: pytest.MonkeyPatch, value: str, port: int, tls: bool, ssl: bool) -> None:
+    setting.setenv("SETTING", value)
+    mail = environment.mail("SETTING")
+    assert (mail["EMAIL_HOST"], mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("mail.example", "ann", "s@fe")
+    assert (mail["EMAIL_PORT"], mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]) == (port, tls, ssl)
+
+
+def test_without_a_mail_server_messages_are_shown_or_filed(setting: pytest.MonkeyPatch) -> None:
+    assert "console" in environment.mail("SETTING")["EMAIL_BACKEND"]
+    setting.setenv("SETTING", "file:///var/mail")
+    assert environment.mail("SETTING")["EMAIL_FILE_PATH"] == "/var/mail"
+
+
+@pytest.mark.parametrize("value", ["mail.example", "smtp://", "imap://mail.example", "file:relative"])
+def test_another_mail_server_is_refused(setting: pytest.MonkeyPatch, value: str) -> None:
+    setting.setenv("SETTING", value)
+    with pytest.raises(ImproperlyConfigured, match="SETTING is not a mail server's address"):
+        environment.mail("SETTING")
+
+
 def test_a_relative_folder_is_refused(setting: pytest.MonkeyPatch) -> None:
     setting.setenv("SETTING", "var/data")
     with pytest.raises(ImproperlyConfigured, match="is a relative path"):

@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from django.test import Client
 
 from priorauth.logs import QuietFormatter, where
 
@@ -33,3 +34,22 @@ def test_a_log_line_with_an_exception_does_not_quote_it(caplog: pytest.LogCaptur
     assert "Rendering 4711" in line
     assert "RuntimeError" in line
     assert "Whitlock" not in line
+
+
+@pytest.mark.django_db
+def test_a_log_line_tells_the_request_that_the_answer_names(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.handler.setFormatter(QuietFormatter())
+    answer = client.get("/no-such-page/")
+    lines = caplog.text.splitlines()
+    assert any(f"[request {answer.headers['X-Request-ID']}]: Not Found: /no-such-page/" in line for line in lines)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/join/{}/", "/sign-in/password/new/{}/extra/"])
+def test_a_log_line_does_not_hand_out_a_link_that_lets_somebody_in(
+    client: Client, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    caplog.handler.setFormatter(QuietFormatter())
+    assert client.get(path.format("WyI3OTMzNGIx:1xUq0F:3Pc7JF")).status_code >= 400
+    assert path.format("…") in caplog.text
+    assert "3Pc7JF" not in caplog.text

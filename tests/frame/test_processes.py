@@ -61,7 +61,7 @@ def test_a_child_takes_its_own_children_along(tmp_path: Path) -> None:
     parent.start()
     wait_until(lambda: note.exists() and note.read_text())
     parent.stop()
-    wait_until(lambda: not is_running(int(note.read_text())), seconds=5)
+    wait_until(lambda: not is_running(int(note.read_text())))
 
 
 def test_a_child_that_keeps_ending_is_given_up() -> None:
@@ -89,4 +89,4 @@ def test_a_child_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     time.sleep(0.2)  # setpriv needs a moment to become the child
     launcher.kill()
     launcher.wait()
-    wait_until(lambda: not is_running(int(note.read_text())), seconds=5)
+    wait_until(lambda: not is_running(int(note.read_text())))

@@ -5,24 +5,33 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from priorauth.audit.actions import Action
+from priorauth.audit.models import Entry
+from priorauth.clinics.models import Clinic
 from priorauth.interop.examples import example, examples
 from priorauth.letters import tasks
 from priorauth.letters.models import Letter, Rendering
+from tests import people
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 APPEAL = {"example": "01-rrms-experimental-denial", "kind": "appeal_1"}
 REFUSED = {"example": "06-spms-refused", "kind": "medical_necessity"}
-START = "/"
+START = "/from-file/"
 
 
 @pytest.fixture
-def browser(client: Client) -> Client:
-    """A browser session, which Django's test client is without a browser."""
-    return client
+def clinic() -> Clinic:
+    return Clinic.objects.create(name="Riverbend Neurology", slug="riverbend")
+
+
+@pytest.fixture
+def browser(clinic: Clinic) -> Client:
+    """A browser in which a coordinator is signed in."""
+    return people.browser(people.member(clinic))
 
 
 def made(browser: Client, **fields: object) -> str:
@@ -37,10 +46,6 @@ def rendered(address: str) -> Rendering:
     identifier = address.split("/")[2]
     tasks.render(identifier)
     return Rendering.objects.of_every_clinic().get(id=identifier)
-
-
-def words(answer: HttpResponse) -> str:
-    return " ".join(answer.content.decode().split())
 
 
 def test_the_form_stands_at_the_root(browser: Client) -> None:
@@ -183,14 +188,56 @@ def test_a_file_that_is_no_text_is_refused(browser: Client) -> None:
     assert "This file is not text. Choose a YAML file saved as UTF-8." in words(answer)
 
 
-def test_another_browser_does_not_see_the_letter(browser: Client) -> None:
+def test_a_colleague_sees_the_letter_and_a_member_of_another_clinic_does_not(browser: Client, clinic: Clinic) -> None:
     address = made(browser)
     rendered(address)
-    stranger = Client()
-    stranger.post(START, APPEAL)
+    colleague = people.browser(people.member(clinic, "prescriber", "Elena Marsh"))
+    other = Clinic.objects.create(name="Mesa Neurology", slug="mesa")
+    stranger = people.browser(people.member(other, name="Sam Reyes"))
     for part in ("", "preview/", "letter.pdf"):
-        assert browser.get(f"{address}{part}").status_code == 200
+        assert colleague.get(f"{address}{part}").status_code == 200
         assert stranger.get(f"{address}{part}").status_code == 404
+
+
+def test_every_look_at_a_letter_stands_in_the_log(browser: Client, clinic: Clinic) -> None:
+    address = made(browser)
+    rendered(address)
+    for part in ("", "preview/", "letter.pdf"):
+        browser.get(f"{address}{part}")
+    letter = Letter.objects.of(clinic).get()
+
+    entries = Entry.objects.filter(clinic_id=clinic.pk, subject_type="letters.letter")
+    assert {entry.subject_id for entry in entries} == {str(letter.id)}
+    assert [entry.action for entry in entries] == [
+        Action.LETTER_MADE,
+        Action.LETTER_VIEWED,
+        Action.LETTER_READ,
+        Action.LETTER_DOWNLOADED,
+    ]
+    assert {entry.by_id for entry in entries} == {str(letter.made_by_id)}
+    assert "Whitlock" not in str(list(entries.values()))
+
+
+def test_waiting_for_the_pdf_is_no_look_at_the_patient(browser: Client) -> None:
+    address = made(browser)
+    count = Entry.objects.count()
+    part = browser.get(address, headers={"HX-Request": "true", "X-By-Itself": "1"})
+    assert "Whitlock" not in words(part)
+    assert Entry.objects.count() == count
+
+
+def test_an_auditor_reads_letters_and_writes_none(browser: Client, clinic: Clinic) -> None:
+    address = made(browser)
+    auditor = people.browser(people.member(clinic, "auditor", "Luis Barrera"))
+    assert auditor.get(address).status_code == 200
+    assert "You read letters here" in words(auditor.get(START))
+
+    refused = auditor.post(START, APPEAL)
+    assert refused.status_code == 403
+    assert "You can’t write letters or change patients’ records" in words(refused)
+    assert "PA coordinator or Prescriber" in words(refused)
+    assert Letter.objects.of(clinic).count() == 1
+    assert Entry.objects.filter(action=Action.ACCESS_REFUSED).count() == 1
 
 
 def test_the_pdf_is_not_there_before_it_is_made(browser: Client) -> None:
@@ -234,7 +281,7 @@ def test_no_address_names_the_patient(browser: Client) -> None:
 def test_a_page_that_is_not_there_says_what_to_do(browser: Client) -> None:
     answer = browser.get("/letters/00000000-0000-4000-8000-000000000000/")
     assert answer.status_code == 404
-    assert "a letter is seen only by the browser session that made it" in words(answer)
+    assert "it leads to something that your clinic does not have" in words(answer)
 
 
 def test_a_broken_server_shows_no_details(browser: Client, settings: object, files: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from priorauth.clinics.models import Clinic
+from priorauth.clinics.models import Clinic, Member
 from priorauth.core.facts import CaseFacts
 from priorauth.core.letter import Letter
 from priorauth.interop import casefile
@@ -12,12 +12,18 @@ from priorauth.interop.examples import examples
 from priorauth.letters import services
 from priorauth.letters.models import Rendering
 from priorauth.reference.services import shipped_library
+from tests import people
 from tests.letters.exemplars import exemplar
 
 
 @pytest.fixture
 def clinic(db: None) -> Clinic:
     return Clinic.objects.create(name="Riverbend Neurology", slug="riverbend")
+
+
+@pytest.fixture
+def member(clinic: Clinic) -> Member:
+    return people.member(clinic, "coordinator")
 
 
 @pytest.fixture
@@ -31,11 +37,11 @@ def facts() -> CaseFacts:
 
 
 @pytest.fixture
-def keep(clinic: Clinic, facts: CaseFacts, letter: Letter) -> Callable[[], Rendering]:
+def keep(member: Member, facts: CaseFacts, letter: Letter) -> Callable[[], Rendering]:
     """Keeps the letter and queues its rendering, as the page does."""
 
     def keep_one() -> Rendering:
-        return services.keep(clinic, facts, letter, draft=False)
+        return services.keep(member, facts, letter, draft=False)
 
     return keep_one
 

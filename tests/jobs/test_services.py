@@ -104,8 +104,16 @@ def test_a_finished_job_has_its_file_and_its_digest(keep: Keep, files: Path) -> 
     assert done.status == "done"
     assert done.finished_at is not None
     assert done.sha256 == hashlib.sha256(b"%PDF-").hexdigest()
-    assert (files / done.pdf.name).read_bytes() == b"%PDF-"
-    assert (files / done.pdf.name).stat().st_mode & 0o077 == 0
+    assert done.pdf.read() == b"%PDF-"
+    assert b"%PDF-" not in (files / done.pdf.name).read_bytes()
+
+
+def test_a_file_on_the_disk_is_its_owners_alone(keep: Keep, folder: Path) -> None:
+    job = claimed(keep())
+
+    services.finish(job, b"%PDF-")
+
+    assert (folder / now(job).pdf.name).stat().st_mode & 0o077 == 0
 
 
 def test_the_result_of_a_worker_that_was_given_up_does_not_count(keep: Keep, files: Path) -> None:
@@ -118,19 +126,21 @@ def test_the_result_of_a_worker_that_was_given_up_does_not_count(keep: Keep, fil
     assert not services.finish(slow, b"first")
 
     assert now(fast).attempts == 2
-    assert [path.read_bytes() for path in files.rglob("*.pdf")] == [b"second"]
+    assert len(list(files.rglob("*.pdf"))) == 1
+    assert now(fast).pdf.read() == b"second"
 
 
-def test_what_a_dead_worker_left_on_the_disk_is_removed(keep: Keep, files: Path) -> None:
+def test_the_file_that_a_dead_worker_left_is_removed(keep: Keep, files: Path) -> None:
     dead = claimed(keep())
-    files.joinpath("letters").mkdir(parents=True)
-    files.joinpath(f"letters/{dead.id}-1.pdf").write_bytes(b"half of it")
+    (files / "letters").mkdir(parents=True)
+    (files / f"letters/{dead.id}-1.pdf").write_bytes(b"half of it")
     late(dead)
     services.sweep()
 
     services.finish(claimed(dead), b"whole")
 
-    assert [path.read_bytes() for path in files.rglob("*.pdf")] == [b"whole"]
+    assert len(list(files.rglob("*.pdf"))) == 1
+    assert now(dead).pdf.read() == b"whole"
 
 
 def test_a_passing_fault_queues_the_job_again_and_a_lasting_one_gives_it_up(keep: Keep) -> None:
@@ -142,7 +152,7 @@ def test_a_passing_fault_queues_the_job_again_and_a_lasting_one_gives_it_up(keep
     services.try_later(claimed(job), "The disk did not answer.")
 
     assert now(job).status == "failed"
-    assert now(job).error.startswith("The disk did not answer. It was tried 3 times. Make the letter again.")
+    assert now(job).error.startswith("The disk did not answer. It was tried 3 times. Try again.")
 
 
 def test_the_sweep_leaves_alone_what_is_on_its_way(keep: Keep) -> None:

@@ -23,7 +23,8 @@ def test_rendering_makes_the_pdf(keep: Keep, files: Path) -> None:
     tasks.render(str(job.id))
 
     assert now(job).status == "done"
-    assert (files / now(job).pdf.name).read_bytes().startswith(b"%PDF-")
+    assert now(job).pdf.read().startswith(b"%PDF-")
+    assert not (files / now(job).pdf.name).read_bytes().startswith(b"%PDF-")
 
 
 def test_a_second_message_changes_nothing(keep: Keep) -> None:
@@ -46,10 +47,10 @@ def test_the_same_letter_gives_the_same_bytes(keep: Keep) -> None:
     assert len(digests) == 1
 
 
-def test_a_disk_that_does_not_answer_is_tried_again(keep: Keep, files: Path) -> None:
+def test_a_disk_that_does_not_answer_is_tried_again(keep: Keep, folder: Path) -> None:
     job = keep()
-    files.parent.mkdir(parents=True, exist_ok=True)
-    files.write_text("a file where the folder of PDFs should be")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("a file where the folder of PDFs should be")
 
     tasks.render(str(job.id))
 
@@ -77,7 +78,7 @@ def test_a_broken_row_fails_for_good_and_the_log_does_not_quote_it(
         tasks.render(str(job.id))
 
     assert now(job).status == "failed"
-    assert "Make the letter again." in now(job).error
+    assert "Try again." in now(job).error
     assert "ValidationError" in caplog.text
     assert "Whitlock" not in caplog.text + now(job).error
 

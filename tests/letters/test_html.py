@@ -154,5 +154,5 @@ def test_the_templates_are_one_file_for_each_part() -> None:
     folder = Path(ASSETS).parent.parent / "templates" / "letters" / "print"
     assert {path.stem for path in folder.iterdir()} == {
         *("letter", "header", "re_block", "section", "signature", "references", "enclosures", "stops"),
-        *("paragraph", "list", "table"),
+        *("blocks", "table"),
     }

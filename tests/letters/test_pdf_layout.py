@@ -60,10 +60,19 @@ def test_a_table_that_breaks_repeats_its_head_and_never_breaks_a_row() -> None:
     assert all(re.search(r"Drug Dates Outcome Exhibit Glatiramer acetate", text) for text in headed)
 
 
-def long_letter(paragraphs: int) -> Letter:
+@pytest.mark.parametrize("lines", [34, 35, 36])
+def test_a_caption_never_stands_on_a_page_without_its_table(lines: int) -> None:
+    pages = page_texts(render_pdf(long_letter(lines, "One line more.")))
+    (page,) = [text for text in pages if "Placebo-controlled trials in relapsing-remitting MS" in text]
+    assert "Trial Patients IVIG regimen" in page
+
+
+LONG = "A sentence that goes on for some time, as sentences of external reviews may do. " * 6
+
+
+def long_letter(paragraphs: int, text: str = LONG) -> Letter:
     """The first appeal without page limit, with that many paragraphs before its argument."""
     letter = exemplar("01-appeal_1")
-    text = "A sentence that goes on for some time, as sentences of external reviews may do. " * 6
     blocks = tuple(
         Paragraph(id=f"request/{number}", sentences=(Sentence(text=text.strip(), grounds=FORMAL),))
         for number in range(paragraphs)

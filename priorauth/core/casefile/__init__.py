@@ -6,13 +6,14 @@ from typing import Any
 from priorauth.core.casefile.ids import id_problems
 from priorauth.core.casefile.possible import impossibilities
 from priorauth.core.casefile.shape import Shape
+from priorauth.core.casefile.sofar import sound
 from priorauth.core.casefile.write import case_dict
 from priorauth.core.errors import CaseFileError, Problem
 from priorauth.core.facts import CaseFacts
 from priorauth.core.library import Library
 from priorauth.core.paths import steps
 
-__all__ = ["case_dict", "read_case"]
+__all__ = ["case_dict", "read_case", "read_so_far"]
 
 
 def read_case(data: Any, library: Library) -> CaseFacts:
@@ -25,8 +26,23 @@ def read_case(data: Any, library: Library) -> CaseFacts:
     facts: CaseFacts = shape.part(CaseFacts, data, "")
     problems = [*shape.problems, *id_problems(facts, library), *impossibilities(facts)]
     if problems:
-        raise CaseFileError(sorted(dict.fromkeys(problems), key=lambda problem: _place(problem, data)))
+        raise CaseFileError(_in_order(problems, data))
     return facts
+
+
+def read_so_far(data: Any) -> tuple[CaseFacts, list[Problem]]:
+    """What can be said of a case that is still being typed, and in the file's order what keeps the rest from it.
+
+    An entry, or a part that may be absent, is left out where it lacks what it must have. Clinic and prescriber stay
+    with what is known of them. These facts can be judged; no letter may be written of them while there is a problem.
+    """
+    shape = Shape()
+    facts: CaseFacts = shape.part(CaseFacts, data, "")
+    return sound(facts), _in_order([*shape.problems, *impossibilities(facts)], data)
+
+
+def _in_order(problems: list[Problem], data: Any) -> list[Problem]:
+    return sorted(dict.fromkeys(problems), key=lambda problem: _place(problem, data))
 
 
 def _place(problem: Problem, data: Any) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """Facts as a case file holds them: plain values only, so that they can be stored as JSON and read back the same."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -12,29 +13,35 @@ from priorauth.core.facts import CaseFacts
 from priorauth.core.walk import file_name
 
 
-def case_dict(facts: CaseFacts) -> dict[str, Any]:
-    """The case file of these facts: what was never set is left out, dates are text, numbers are int or float.
+def as_json(number: Decimal) -> int | float:
+    """A number as JSON has it: whole, or with a point. Zeros at its end are lost."""
+    return float(number) if "." in f"{number:f}" else int(number)
+
+
+def case_dict(facts: CaseFacts, number: Callable[[Decimal], Any] = as_json) -> dict[str, Any]:
+    """The case file of these facts: what was never set is left out, dates are text, numbers as `number` has them.
 
     `read_case(case_dict(facts), library) == facts`.
     """
-    return _part(facts)
+    return part_dict(facts, number)
 
 
-def _part(part: BaseModel) -> dict[str, Any]:
+def part_dict(part: BaseModel, number: Callable[[Decimal], Any] = as_json) -> dict[str, Any]:
+    """A part of the facts as a case file holds it."""
     kind = type(part)
     written = ((name, getattr(part, name)) for name in kind.model_fields if name in part.model_fields_set)
-    return {file_name(kind, name): _plain(value) for name, value in written if value is not None}
+    return {file_name(kind, name): _plain(value, number) for name, value in written if value is not None}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, number: Callable[[Decimal], Any]) -> Any:
     if isinstance(value, BaseModel):
-        return _part(value)
+        return part_dict(value, number)
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, number) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _plain(item, number) for key, item in value.items()}
     if isinstance(value, Decimal):
-        return float(value) if "." in f"{value:f}" else int(value)
+        return number(value)
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, dt.datetime):

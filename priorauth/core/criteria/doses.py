@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from priorauth.core.criteria.base import Kind, Params
 from priorauth.core.criteria.verdict import Verdict, all_of, any_of, decided, not_documented, not_met
 from priorauth.core.facts import CaseFacts, Phase
-from priorauth.core.records.base import Span, TimeUnit
+from priorauth.core.records.base import Span
 from priorauth.core.records.dosing import Phase as TestedPhase
 from priorauth.core.timeline import At, numbered
 from priorauth.core.typography import trimmed
@@ -15,12 +15,6 @@ from priorauth.core.vocabulary import PhaseName
 if TYPE_CHECKING:
     from priorauth.core.context import Context
 
-_DAYS = {
-    TimeUnit.DAYS: (1, 1),
-    TimeUnit.WEEKS: (7, 7),
-    TimeUnit.MONTHS: (28, 31),
-    TimeUnit.YEARS: (365, 366),
-}
 _FIRST = (PhaseName.LOADING, PhaseName.COURSE)
 
 
@@ -93,7 +87,7 @@ def _alike(one: PhaseName, other: PhaseName) -> bool:
 def _phase(entry: At[Phase], tested: TestedPhase, by_day: bool) -> Verdict:
     parts = [_amount(entry, tested, by_day)]
     if tested.every is not None or tested.at_weeks:
-        parts.append(_interval(entry, interval_days(tested)))
+        parts.append(_interval(entry, tested.days_between_doses))
     return all_of(parts)
 
 
@@ -134,19 +128,3 @@ def _interval(entry: At[Phase], days: Span | None) -> Verdict:
         return not_documented(f"The reference does not give the interval of its {name} phase in days.")
     text = f"The {name} phase is given every {trimmed(weeks)} weeks."
     return decided(days.holds(weeks * 7), text, f"{entry.path}.every_weeks")
-
-
-def interval_days(tested: TestedPhase) -> Span | None:
-    """Days from dose to dose, a month read as 28 to 31; None where the phase has no one rhythm."""
-    if tested.every is not None:
-        low, high = _DAYS.get(tested.every.unit, (None, None))
-        return _scaled(tested.every.value, low, high) if low and high else None
-    steps = {later - earlier for earlier, later in zip((0, *tested.at_weeks), tested.at_weeks, strict=False)}
-    if len(steps) != 1:
-        return None
-    days = Decimal(steps.pop() * 7)
-    return Span(min=days, max=days)
-
-
-def _scaled(count: Span, low: int, high: int) -> Span:
-    return Span(min=None if count.min is None else count.min * low, max=None if count.max is None else count.max * high)

@@ -6,7 +6,7 @@ from priorauth.core.criteria.base import Kind, Params, UseParams
 from priorauth.core.criteria.verdict import Verdict, decided, met, not_documented, not_met
 from priorauth.core.facts import CaseFacts
 from priorauth.core.typography import listed, lowered
-from priorauth.core.vocabulary import Filer, LetterKind, Route, Trust
+from priorauth.core.vocabulary import Filer, LetterKind, Route
 
 if TYPE_CHECKING:
     from priorauth.core.context import Context
@@ -50,10 +50,10 @@ class PolicyPosition(Kind):
     params: PositionsParams
 
     def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
-        policy = context.library.policies.get(facts.coverage.policy or "")
+        policy = context.library.policy(facts.coverage.policy)
         if policy is None:
             return not_documented("The plan's policy is not on record.", "coverage.policy")
-        if policy.ms_position is None or policy.ms_position_basis not in (Trust.SEEN, Trust.SUMMARY):
+        if policy.ms_position is None or not policy.position_is_read:
             return not_documented("What the plan's policy says of MS was not read.")
         said = policy.ms_position.replace("_", " ")
         return decided(

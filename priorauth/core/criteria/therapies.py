@@ -197,7 +197,7 @@ def _counted(by_therapy: dict[str, Verdict], at_least: int, context: "Context", 
 def _sum(said: list[str], needed: int) -> str:
     count = capital(number_word(len(said)))
     if not said:
-        return f"None on record, where {number_word(needed)} {'is' if needed == 1 else 'are'} needed."
+        return f"No such therapy on record, where {number_word(needed)} {'is' if needed == 1 else 'are'} needed."
     if len(said) > needed:
         count = f"{count}, where {number_word(needed)} {'is' if needed == 1 else 'are'} needed"
     elif needed == 1:

@@ -7,13 +7,12 @@ unknown; and what the context has settled (letter kind, level, route, indication
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from priorauth.core.vocabulary import Standing
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`facts` are the paths that decided, `missing` those that would decide it; `text` says so in a sentence."""
 
     standing: Standing
@@ -88,9 +87,13 @@ def negated(verdict: Verdict) -> Verdict:
 
 
 def _joined(verdicts: tuple[Verdict, ...], decisive: Standing, otherwise: Standing) -> Verdict:
+    if len(verdicts) == 1:
+        return verdicts[0]
     standings = {verdict.standing for verdict in verdicts}
     standing = next((one for one in (decisive, Standing.NOT_DOCUMENTED) if one in standings), otherwise)
     deciding = [verdict for verdict in verdicts if verdict.standing is standing]
+    if len(deciding) == 1:
+        return deciding[0]
     return Verdict(
         standing,
         " ".join(dict.fromkeys(verdict.text for verdict in deciding if verdict.text)),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from priorauth.core.context import Context
 from priorauth.core.dates import long_date
 from priorauth.core.deadlines.clocks import deadlines
+from priorauth.core.deadlines.continuation import check_continuation
 from priorauth.core.deadlines.decision import decision_if_received
 from priorauth.core.deadlines.model import Basis, Deadline, DeadlineKind, DeadlineStatus
 from priorauth.core.facts import CaseFacts
@@ -38,6 +39,7 @@ def _items(facts: CaseFacts, context: Context) -> Iterator[CheckItem]:
             yield from _peer_to_peer(deadline, facts)
         elif deadline.status is not DeadlineStatus.SETTLED:
             yield _renewal(deadline, facts)
+    yield from check_continuation(facts, context.library)
     yield from _start_before_decision(facts, context)
     yield from _plan_facts(facts)
 

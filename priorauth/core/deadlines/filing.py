@@ -18,16 +18,15 @@ from priorauth.core.facts import CaseFacts, day_of
 from priorauth.core.library import Library
 from priorauth.core.records.appeal_rules import DayType, FiledWhen, Level, Window
 from priorauth.core.records.base import TimeUnit
-from priorauth.core.vocabulary import DeterminationOutcome, Urgency
-
-OPENS_A_LEVEL = (DeterminationOutcome.DENIED, DeterminationOutcome.PARTIALLY_APPROVED)
+from priorauth.core.stage import ADVERSE
+from priorauth.core.vocabulary import Urgency
 
 
 def filing_deadlines(facts: CaseFacts, library: Library) -> Iterator[Deadline]:
     """For each denial the window of each level that it opens."""
     plan_type = plan_type_of(facts, library)
     for index, submission in enumerate(facts.submissions):
-        if submission.determination is None or submission.determination.outcome not in OPENS_A_LEVEL:
+        if submission.determination is None or submission.determination.outcome not in ADVERSE:
             continue
         denial = Denial(facts, index)
         if plan_type is None:

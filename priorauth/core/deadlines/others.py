@@ -1,20 +1,21 @@
 """The two clocks that no appeal rule sets: the call between physicians, and the end of an authorization."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from priorauth.core.dates import add_business_days, long_date
 from priorauth.core.deadlines.counting import plus_days
-from priorauth.core.deadlines.filing import OPENS_A_LEVEL
 from priorauth.core.deadlines.levels import REQUESTS
 from priorauth.core.deadlines.model import Basis, Deadline, DeadlineKind, DeadlineStatus, Reckoning, status_by_day
-from priorauth.core.facts import CaseFacts, Determination
+from priorauth.core.facts import CaseFacts, Determination, Submission
 from priorauth.core.library import Library
 from priorauth.core.records.appeal_rules import PeerToPeer, TypicalWindow
+from priorauth.core.stage import ADVERSE
 
 # Our own working rule, kept among the traps of this denial reason.
 RENEWAL_LEAD_DAYS = 45
 RENEWAL_RULE = "denial_reasons:authorization_expired_or_absent"
+PRIOR_RENEWAL = "prior_ivig.renewal"
 PEER_TO_PEER_RULE = "appeal_rules:peer_to_peer"
 
 
@@ -26,7 +27,7 @@ def peer_to_peer_deadlines(facts: CaseFacts, library: Library) -> Iterator[Deadl
     determination = facts.submissions[index].determination
     level = facts.submissions[index].level
     is_the_plans = level in REQUESTS or level.startswith("internal_appeal")
-    if determination is None or determination.outcome not in OPENS_A_LEVEL or not is_the_plans:
+    if determination is None or determination.outcome not in ADVERSE or not is_the_plans:
         return
     rule, notice = library.peer_to_peer, determination.notice_date
     path = f"submissions[{index}].determination.notice_date"
@@ -69,18 +70,26 @@ def renewal_deadlines(facts: CaseFacts) -> Iterator[Deadline]:
     earlier = facts.prior_ivig.authorization if facts.prior_ivig else None
     granted_until = [clock.latest_on for clock in of_submissions]
     if earlier and earlier.ends and earlier.ends not in granted_until:
-        is_renewed = any(submission.level == "renewal" for submission in facts.submissions)
+        is_renewed = _follows(facts.submissions, earlier.ends)
         path = "prior_ivig.authorization.to"
-        yield _renewal("prior_ivig.renewal", path, earlier.ends, facts.as_of, is_renewed=is_renewed)
+        yield _renewal(PRIOR_RENEWAL, path, earlier.ends, facts.as_of, is_renewed=is_renewed)
 
 
 def _granted(facts: CaseFacts) -> Iterator[Deadline]:
     for index, submission in enumerate(facts.submissions):
         granted = submission.determination.authorization if submission.determination else None
         if granted and granted.ends:
-            is_renewed = any(later.level == "renewal" for later in facts.submissions[index + 1 :])
+            is_renewed = _follows(facts.submissions[index + 1 :], granted.ends)
             path = f"submissions[{index}].determination.authorization.to"
-            yield _renewal(f"submissions[{index}].renewal", path, granted.ends, facts.as_of, is_renewed=is_renewed)
+            name = f"submissions[{index}].renewal"
+            yield _renewal(name, path, granted.ends, facts.as_of, is_renewed=is_renewed, submission=index)
+
+
+def _follows(submissions: Sequence[Submission], ends: dt.date) -> bool:
+    """Whether a renewal was sent, or anything was granted for longer."""
+    grants = [sent.determination.authorization for sent in submissions if sent.determination]
+    is_longer = any(granted and granted.ends and granted.ends > ends for granted in grants)
+    return is_longer or any(sent.level == "renewal" for sent in submissions)
 
 
 def _usual_window(notice: dt.date, path: str, window: TypicalWindow) -> Reckoning:
@@ -96,7 +105,9 @@ def _usual_window(notice: dt.date, path: str, window: TypicalWindow) -> Reckonin
     )
 
 
-def _renewal(name: str, path: str, ends: dt.date, as_of: dt.date, *, is_renewed: bool) -> Deadline:
+def _renewal(
+    name: str, path: str, ends: dt.date, as_of: dt.date, *, is_renewed: bool, submission: int | None = None
+) -> Deadline:
     counted = plus_days(ends, -RENEWAL_LEAD_DAYS)
     reckoning = Reckoning(
         basis=Basis.AUTHORIZATION_END,
@@ -110,6 +121,7 @@ def _renewal(name: str, path: str, ends: dt.date, as_of: dt.date, *, is_renewed:
         id=name,
         kind=DeadlineKind.RENEWAL,
         what="Start the renewal",
+        submission=submission,
         level="renewal",
         status=DeadlineStatus.SETTLED if is_renewed else status_by_day(counted.on, as_of),
         due_on=counted.on,

@@ -17,7 +17,7 @@ from priorauth.core.library import Library
 from priorauth.core.records.base import Span
 from priorauth.core.records.indication import Indication
 from priorauth.core.typography import capital, listed, trimmed
-from priorauth.core.vocabulary import Rounding, WeightBasis
+from priorauth.core.vocabulary import Rounding, Setting, WeightBasis
 
 OUTSIDE = "dose_outside_evidence"
 
@@ -38,6 +38,7 @@ def check_evidence(facts: CaseFacts, context: Context, plan: DosePlan) -> Iterat
     outside = [phase for phase in plan.phases if not any(match.path == phase.path for match in found)]
     if indication is not None:
         yield _outside(facts, context.library, indication, outside) if outside else _inside(plan, found)
+        yield from _after_the_relapse(indication, plan)
     yield from _rounding(facts, context.library, plan, found)
 
 
@@ -64,6 +65,20 @@ def _inside(plan: DosePlan, found: Sequence[DoseMatch]) -> CheckItem:
         f"{text} No single source gave these phases together.",
         "Be ready to say why the phases are combined; the letter names the source of each.",
     )
+
+
+def _after_the_relapse(indication: Indication, plan: DosePlan) -> Iterator[CheckItem]:
+    """Doses that go on after the course, where the letter argues no more than the relapse."""
+    repeated = [phase for phase in plan.phases if phase.every_weeks is not None]
+    if indication.use is not Setting.ACUTE_RELAPSE or not repeated:
+        return
+    asked = listed([f"{say_schedule(phase)} ({phase.name})" for phase in repeated])
+    text = f"The letter argues the treatment of a relapse, and the request goes on after it: {asked}."
+    lift = (
+        "Ask for the course alone, choose at request.indication a use that needs further doses, or be ready to say "
+        "what they are for."
+    )
+    yield advice("dose.after_relapse", text, lift)
 
 
 def _schedules_of_all(plan: DosePlan, found: Sequence[DoseMatch]) -> set[str]:
@@ -97,10 +112,10 @@ def _left_ranges(facts: CaseFacts, library: Library, plan: DosePlan, found: Sequ
     phases = {phase.path: phase for phase in plan.phases}
     for match in found:
         limits = g_per_kg_range(match.phase)
-        weight = weight_on(facts, library, match.tested.weight_basis or plan.weight.basis)
-        if not match.is_range or limits is None or weight.kg is None or match.tested.is_repeated:
+        if not match.is_range or limits is None or match.tested.is_repeated:
             continue
-        sentence = _leaves(phases[match.path], match, limits, weight)
+        weight = weight_on(facts, library, match.tested.weight_basis or plan.weight.basis)
+        sentence = _leaves(phases[match.path], match, limits, weight) if weight.kg is not None else ""
         if sentence:
             yield sentence
 

@@ -1,24 +1,23 @@
 """Whether the dose asked for is one that was tested or recommended: regimens of the indication, arms of its trials."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from priorauth.core.context import Context
 from priorauth.core.dosing.phase import PhaseDose
 from priorauth.core.facts import CaseFacts
-from priorauth.core.letter import Value
 from priorauth.core.library import Library
-from priorauth.core.records.base import Interval, Span, TimeUnit
+from priorauth.core.records.base import Span
 from priorauth.core.records.dosing import Arm, Phase, Regimen, Treatment
 from priorauth.core.records.indication import Indication
 from priorauth.core.records.publication import Publication
 from priorauth.core.vocabulary import WeightBasis
 
-# A month is read as 28 to 31 days, so that four weeks and a month are one schedule.
-DAYS_PER = {TimeUnit.DAYS: (1, 1), TimeUnit.WEEKS: (7, 7), TimeUnit.MONTHS: (28, 31)}
 
-
-class Tested(Value):
+@dataclass(frozen=True)
+class Tested:
     """One schedule that the letter may point to. `ground` is `regimens:<id>` or `<record>#arm/<id>`.
 
     `weight_basis` None: the source does not say on which weight its dose is reckoned. `is_repeated`: a regimen of the
@@ -33,7 +32,8 @@ class Tested(Value):
     is_repeated: bool = False
 
 
-class DoseMatch(Value):
+@dataclass(frozen=True)
+class DoseMatch:
     """A phase of the request that lies within a tested schedule. `phase` is the tested phase."""
 
     path: str
@@ -49,9 +49,14 @@ class DoseMatch(Value):
 
 def tested_schedules(indication: Indication, library: Library, findings: Iterable[str]) -> tuple[Tested, ...]:
     """The regimens of the indication, then the immune globulin arms of every publication that the findings are from."""
-    regimens = [library.regimens[name] for name in indication.regimens]
-    covered = {record for regimen in regimens for record in regimen.publications}
     records = dict.fromkeys(finding.split("/")[0] for finding in findings)
+    return _tested(indication.regimens, tuple(records), library)
+
+
+@lru_cache(maxsize=256)
+def _tested(names: tuple[str, ...], records: tuple[str, ...], library: Library) -> tuple[Tested, ...]:
+    regimens = [library.regimens[name] for name in names]
+    covered = {record for regimen in regimens for record in regimen.publications}
     arms = [
         tested for record in records for tested in _arms(library.publications[record], is_covered=record in covered)
     ]
@@ -119,7 +124,7 @@ def _was_given_ivig(arm: Arm) -> bool:
 
 
 def _interval_fits(phase: PhaseDose, known: Phase) -> bool:
-    days = _interval_days(known)
+    days = known.days_between_doses
     if phase.every_weeks is None or days is None:
         return phase.every_weeks is None and not _repeats(known)
     most = known.doses or len(known.at_weeks) or None
@@ -128,25 +133,6 @@ def _interval_fits(phase: PhaseDose, known: Phase) -> bool:
 
 def _repeats(known: Phase) -> bool:
     return known.every is not None or bool(known.at_weeks) or (known.doses or 1) > 1 or len(known.on_days) > 1
-
-
-def _interval_days(known: Phase) -> Span | None:
-    """The days from dose to dose; None where the phase is given once, or on days without one rhythm."""
-    if known.every is not None:
-        return _in_days(known.every)
-    steps = {later - earlier for earlier, later in zip((0, *known.at_weeks), known.at_weeks, strict=False)}
-    if len(steps) != 1:
-        return None
-    days = Decimal(steps.pop() * 7)
-    return Span(min=days, max=days)
-
-
-def _in_days(every: Interval) -> Span | None:
-    low, high = every.value.min, every.value.max
-    if low is None or high is None or every.unit not in DAYS_PER:
-        return None
-    shortest, longest = DAYS_PER[every.unit]
-    return Span(min=low * shortest, max=high * longest)
 
 
 def _days_fit(phase: PhaseDose, known: Phase) -> bool:

@@ -25,6 +25,11 @@ def fewest_vials(grams: Decimal, sizes_g: Sequence[Decimal]) -> tuple[VialCount,
 
     None where no sum of the sizes gives these grams.
     """
+    return _fewest_vials(grams, tuple(sizes_g))
+
+
+@lru_cache(maxsize=4096)
+def _fewest_vials(grams: Decimal, sizes_g: tuple[Decimal, ...]) -> tuple[VialCount, ...] | None:
     step = _step(sizes_g)
     if step is None or grams <= 0 or (grams * 1000) % step:
         return None

@@ -124,11 +124,15 @@ class PlanType(Record):
 
 
 class Right(Record):
-    """A right that the law of some plan types gives; a letter claims only those of its own plan type."""
+    """A right that the law of some plan types gives; a letter claims only those of its own plan type.
+
+    `not_if_grandfathered`: a plan that is on record as grandfathered does not owe it.
+    """
 
     text: Text
     plan_types: tuple[Id, ...]
     source: Text
+    not_if_grandfathered: bool = False
     verified: Verification | None
 
 

@@ -36,7 +36,7 @@ NAMED = {
 
 def names_in(path: str, condition: Any) -> Iterator[Reference]:
     """The names of records that a criterion or condition holds, groups included."""
-    for place, single in _singles(path, condition):
+    for place, single in singles(path, condition):
         for name, value in single.params:
             targets = NAMED.get((single.kind, name))
             for item in (value,) if isinstance(value, str) else value if targets else ():
@@ -46,16 +46,17 @@ def names_in(path: str, condition: Any) -> Iterator[Reference]:
 
 def doses_in(path: str, condition: Any) -> Iterator[tuple[str, str]]:
     """The arms and regimens with which a dose is compared, as ids of grounds."""
-    for place, single in _singles(path, condition):
+    for place, single in singles(path, condition):
         if single.kind in ("dose_matches", "dose_within"):
             yield f"{place}.params.ref", single.params.ref
 
 
-def _singles(path: str, condition: Any) -> Iterator[tuple[str, Any]]:
+def singles(path: str, condition: Any) -> Iterator[tuple[str, Any]]:
+    """The conditions that a group stands for, each with its path; the condition itself where it is no group."""
     if isinstance(condition, AllOf | AnyOf):
         for index, part in enumerate(condition.parts):
-            yield from _singles(f"{path}.{condition.tag}[{index}]", part)
+            yield from singles(f"{path}.{condition.tag}[{index}]", part)
     elif isinstance(condition, Not):
-        yield from _singles(f"{path}.not", condition.part)
+        yield from singles(f"{path}.not", condition.part)
     else:
         yield path, condition

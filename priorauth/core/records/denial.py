@@ -1,6 +1,9 @@
 """The reasons that plans give for a denial, and how each is answered."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from priorauth.core.records.base import Id, Part, Record, Text, Url
 from priorauth.core.vocabulary import Trust
@@ -28,12 +31,18 @@ class AnsweredBy(StrEnum):
     LATE_FILING_PLEA = "late_filing_plea"
 
 
+# Words, and `…` for words between; it neither begins nor ends with `…`.
+Phrase = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9'-]+(?: (?:… )?[A-Za-z0-9'-]+)*$")]
+
+
 class DenialReason(Record):
-    """`payer_wording` paraphrases what notices say; it is no payer's text and is never quoted."""
+    """`payer_wording` paraphrases what notices say; it is no payer's text and is never quoted. By its `phrases` a
+    notice is read: `not … medically necessary` is found with up to six words in the place of `…`."""
 
     label: Text
     definition: Text
     payer_wording: tuple[Text, ...]
+    phrases: Annotated[tuple[Phrase, ...], Field(min_length=1)]
     carc: tuple[Remark, ...]
     rarc: tuple[Remark, ...]
     stage: tuple[DenialStage, ...]

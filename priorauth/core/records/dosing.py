@@ -2,11 +2,20 @@
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import model_validator
 
-from priorauth.core.records.base import Id, Interval, Part, Record, Span, Text, Verification
+from priorauth.core.records.base import Id, Interval, Part, Record, Span, Text, TimeUnit, Verification
 from priorauth.core.vocabulary import Course, PhaseName, Setting, WeightBasis
+
+# A month is read as 28 to 31 days, so that four weeks and a month are one schedule.
+_DAYS_PER = {
+    TimeUnit.DAYS: (1, 1),
+    TimeUnit.WEEKS: (7, 7),
+    TimeUnit.MONTHS: (28, 31),
+    TimeUnit.YEARS: (365, 366),
+}
 
 
 class Phase(Part):
@@ -32,7 +41,7 @@ class Phase(Part):
     when: Text | None = None
     until: Text | None = None
 
-    @property
+    @cached_property
     def g_per_kg_per_dose(self) -> Span | None:
         """Grams per kilogram of one whole dose, over all its days; None where the source does not give it."""
         if self.g_per_kg_total is not None:
@@ -44,6 +53,24 @@ class Phase(Part):
             return None
         daily, days = self.g_per_kg_per_day, self.days
         return Span(min=_product(daily.min, days.min), max=_product(daily.max, days.max))
+
+    @cached_property
+    def days_between_doses(self) -> Span | None:
+        """The days from dose to dose; None where the phase is given once, or on days without one rhythm."""
+        if self.every is not None:
+            return _in_days(self.every)
+        steps = {later - earlier for earlier, later in zip((0, *self.at_weeks), self.at_weeks, strict=False)}
+        if len(steps) != 1:
+            return None
+        days = Decimal(steps.pop() * 7)
+        return Span(min=days, max=days)
+
+
+def _in_days(every: Interval) -> Span | None:
+    if every.unit not in _DAYS_PER:
+        return None
+    shortest, longest = (Decimal(days) for days in _DAYS_PER[every.unit])
+    return Span(min=_product(every.value.min, shortest), max=_product(every.value.max, longest))
 
 
 def _product(amount: Decimal | None, days: Decimal | None) -> Decimal | None:

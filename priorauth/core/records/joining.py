@@ -27,7 +27,7 @@ def joined_words(files: Mapping[str, Words]) -> Words:
         groups=tuple(item for words in files.values() for item in words.groups),
         letters=tuple(item for words in files.values() for item in words.letters),
         labels=labels,
-        names_with_digits={name: why for words in files.values() for name, why in words.names_with_digits.items()},
+        names_with_numbers={name: why for words in files.values() for name, why in words.names_with_numbers.items()},
     )
 
 

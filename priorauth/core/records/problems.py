@@ -77,6 +77,8 @@ def _said(detail: ErrorDetails, model: type[BaseModel]) -> str:
             return str(context["error"])
         case "string_pattern_mismatch":
             return f"{given} has the wrong form; wanted: {_FORMS.get(context['pattern'], context['pattern'])}"
+        case "greater_than_equal":
+            return f"{given} is too small; wanted: {context['ge']} or more"
         case _ if kind in _WANTED:
             return f"{given} is not {_WANTED[kind]}"
         case _:
@@ -103,6 +105,7 @@ def _of_these(word: str, expected: object) -> str:
 _FORMS = {
     r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$": "an id of letters, digits, dots, hyphens and underscores",
     r"^https?://\S+$": "an address that begins with http:// or https://",
+    r"^[A-Za-z0-9'-]+(?: (?:… )?[A-Za-z0-9'-]+)*$": "words, with … for words between them",
     r"^\d{4}-Q[1-4]$": "a quarter such as 2018-Q3",
     r"^[^/#\s]+/[^/#\s]+$": "a finding as record/finding",
     r"^(all|any):[a-z_]+$": "all:<name> or any:<name>",

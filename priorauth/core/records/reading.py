@@ -15,8 +15,14 @@ from priorauth.core.records.sections import FILES, SECTIONS, WORDS_FILE, Section
 from priorauth.core.records.words import Words
 
 OVERLAY_FILE = "clinic"
+OWN = "own."
 OVERLAY_ATTRIBUTES = ("policies", "publications")
 PART_LISTS = ("findings", "limitations", "arms", "levels", "criteria", "must_answer")
+
+
+def is_own(record_id: str) -> bool:
+    """Whether an id is a clinic's own and not a shipped record's."""
+    return record_id.startswith(OWN)
 
 
 @dataclass
@@ -65,12 +71,14 @@ class Reading:
         reading._freeze()
         return reading
 
-    def repeats_of(self, shipped: Mapping[str, Any]) -> list[Problem]:
-        """A problem for each record whose id a shipped one has."""
+    def unfit_ids(self, library: Mapping[str, Any]) -> list[Problem]:
+        """A problem for each record of a clinic whose id could be a shipped one's, or is taken."""
         return [
-            Problem(place, "the shipped library has this id; give the clinic's record its own")
+            Problem(place, f"the id is no clinic's own; wanted: {OWN}<name>, which no shipped record has")
+            if not is_own(record_id)
+            else Problem(place, "the id is taken; give one of the two another")
             for (attribute, record_id), place in self.places.items()
-            if record_id in shipped[attribute]
+            if not is_own(record_id) or record_id in library[attribute]
         ]
 
     def _read_kind(self, kind: str, named: Mapping[str, Mapping[str, Any]]) -> None:
@@ -148,6 +156,8 @@ class Reading:
         if first:
             self._complain(place, f"the id is taken by {first}; give one of them another")
             return
+        if is_own(record.id) and not place.startswith(OVERLAY_FILE):
+            self._complain(place, f"ids that begin with {OWN} are kept for clinics; give the record another")
         self.problems += _repeated_parts(record, place)
         self.places[section.attribute, record.id] = place
         self.values[section.attribute][record.id] = record

@@ -1,6 +1,7 @@
 """Our own working rules: how long a verification holds, what a missing fact costs, and what no text may say."""
 
 import re
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -33,10 +34,22 @@ class Effort(Part):
 
 
 class NeverPattern(Record):
-    """A regular expression (case-insensitive) over generated and hand-edited text; a hit blocks signing."""
+    """A regular expression over generated and hand-edited text, whatever its ASCII capitals; a hit blocks signing.
+
+    Every hit holds one of `holds`, in small letters: a text without them needs no search.
+    """
 
     pattern: Annotated[str, AfterValidator(_compiles)]
+    holds: tuple[Text, ...]
     why: Text
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE | re.ASCII | re.MULTILINE)
+
+    def may_be_in(self, small: str) -> bool:
+        """Whether a text, given in small letters, is worth a search."""
+        return any(map(small.__contains__, self.holds))
 
 
 class Upkeep(Part):

@@ -133,7 +133,8 @@ class BlockGroup(Part):
 class Words(Part):
     """All the words. `labels` are the printed names of the vocabulary, by list and value.
 
-    `names_with_digits` are names that texts may hold although no number may be typed into them, each with the reason.
+    `names_with_numbers` are names that texts may hold although no number may be typed into them, in digits or in words,
+    each with the reason.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -145,4 +146,4 @@ class Words(Part):
         FrozenMap[str, FrozenMap[str, str]],
         PlainSerializer(lambda labels: {name: dict(values) for name, values in labels.items()}),
     ] = Field(default_factory=dict)
-    names_with_digits: FrozenMap[str, Text] = Field(default_factory=dict)
+    names_with_numbers: FrozenMap[str, Text] = Field(default_factory=dict)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from priorauth.core.brief import Brief
 from priorauth.core.dates import months_before
 from priorauth.core.facts import Disability, Imaging, Relapse
-from priorauth.core.said import Said
+from priorauth.core.said import Said, joined
 from priorauth.core.terms.registry import item_term, source, term
 from priorauth.core.terms.therapies import generic_name
 from priorauth.core.typography import counted, figure, listed
@@ -355,7 +355,7 @@ def mri_lines(brief: Brief) -> Said | None:
 def mri_recent_lines(brief: Brief) -> Said | None:
     """The same, named: `MRI Sep 3, 2026: 4 new T2 and 2 enhancing lesions`."""
     lines = mri_lines(brief)
-    return Said(f"MRI {lines.text}", lines.grounds) if lines else None
+    return lines.worded(f"MRI {lines.text}") if lines else None
 
 
 @term("mri", "latest")
@@ -433,29 +433,20 @@ def window_two_years(brief: Brief) -> Said | None:
 @term("activity", "cell")
 def activity_cell(brief: Brief) -> Said | None:
     """Relapses of two years, the latest EDSS and the MRI reports of two years, in one cell."""
-    parts = [relapses_recent_lines(brief), _edss_on(brief), mri_recent_lines(brief)]
-    return _joined([part for part in parts if part], ". ")
+    parts = [part for part in (relapses_recent_lines(brief), _edss_on(brief), mri_recent_lines(brief)) if part]
+    return joined(parts, ". ") if parts else None
 
 
 @term("activity", "full_cell")
 def activity_full_cell(brief: Brief) -> Said | None:
     """Relapses of two years with treatment and recovery, and the MRI reports."""
-    parts = [relapses_recent_full(brief), mri_recent_lines(brief)]
-    return _joined([part for part in parts if part], ". ")
-
-
-def _joined(parts: list[Said], between: str) -> Said | None:
-    if not parts:
-        return None
-    total = Said("")
-    for part in parts:
-        total = Said(between.join(filter(None, (total.text, part.text))), total.grounds + part.grounds)
-    return total
+    parts = [part for part in (relapses_recent_full(brief), mri_recent_lines(brief)) if part]
+    return joined(parts, ". ") if parts else None
 
 
 def _edss_on(brief: Brief) -> Said | None:
     score, date = edss_now(brief), edss_on(brief)
-    return Said(f"EDSS {score.text} {date.text}", score.grounds + date.grounds) if score and date else None
+    return joined((score, date)).worded(f"EDSS {score.text} {date.text}") if score and date else None
 
 
 @term("relapses", "year_lines")

@@ -400,10 +400,7 @@ def review_measures(brief: Brief) -> Said | None:
         return None
     parts = [_measure(brief, measure) for measure in measures]
     total = brief.say(capital(listed([text for text, _ in parts])), "request.response_measures")
-    for _, baseline in parts:
-        if total and baseline:
-            total = Said(total.text, total.grounds + baseline.grounds)
-    return total
+    return total.resting_on(*(baseline for _, baseline in parts if baseline)) if total else None
 
 
 @term("review", "measures_plain")
@@ -429,7 +426,7 @@ def dose_total_name(brief: Brief) -> Said | None:
     if len(phases(brief)) < 2:
         return None
     months = request_months(brief)
-    return Said(capital(months.text), months.grounds) if months else Said("In all")
+    return months.worded(capital(months.text)) if months else Said("In all")
 
 
 @term("dose", "loading_days")

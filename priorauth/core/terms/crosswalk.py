@@ -29,8 +29,8 @@ def _diagnosis(brief: Brief) -> Said | None:
 def _reproduction(brief: Brief) -> Said | None:
     due, delivered = pregnancy_due(brief), pregnancy_delivered(brief)
     if due:
-        return Said(f"Due {due.text}", due.grounds)
-    return Said(f"Delivered {delivered.text}", delivered.grounds) if delivered else None
+        return due.worded(f"Due {due.text}")
+    return delivered.worded(f"Delivered {delivered.text}") if delivered else None
 
 
 _IN_RECORD: dict[str, Phrase] = {
@@ -92,7 +92,7 @@ def criterion_record(brief: Brief, n: int) -> Said | None:
 @term("plan", "criteria_source")
 def plan_criteria_source(brief: Brief) -> Said | None:
     """Where the criteria stand, with the version's date."""
-    policy = brief.library.policies.get(brief.facts.coverage.policy or "")
+    policy = brief.assessment.policy
     if policy is None:
         return None
     number = f" {policy.policy_number}" if policy.policy_number else ""

@@ -3,8 +3,7 @@
 from priorauth.core.brief import Brief
 from priorauth.core.facts import day_of
 from priorauth.core.facts.submissions import Submission
-from priorauth.core.grounds import ExhibitRef, Grounds
-from priorauth.core.paths import is_on_record
+from priorauth.core.grounds import ExhibitRef
 from priorauth.core.records.appeal_rules import Clock, Level
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import item_term, source, term
@@ -68,7 +67,7 @@ def _with_notice(brief: Brief, text: str | None, field: str) -> Said | None:
     notice = _notice_exhibit(brief)
     if said is None or notice is None:
         return said
-    return Said(said.text, said.grounds + Grounds(exhibits=(ExhibitRef(id=notice),)))
+    return said.resting_on(Said("", exhibits=(ExhibitRef(id=notice),)))
 
 
 @term("denial", "reviewer_specialty")
@@ -184,9 +183,9 @@ def this_level_name(brief: Brief) -> Said | None:
 def level_first_request(brief: Brief) -> Said | None:
     """`Prior authorization, first request`: where nothing was sent before, on record."""
     name = this_level_name_capital(brief)
-    if name is None or brief.facts.submissions or not is_on_record(brief.facts, "submissions"):
+    if name is None or brief.facts.submissions or not brief.is_on_record("submissions"):
         return None
-    return Said(f"{name.text}, first request", name.grounds + Grounds(facts=("submissions",)))
+    return name.worded(f"{name.text}, first request").resting_on(Said("", facts=("submissions",)))
 
 
 @term("level", "with_article")
@@ -197,13 +196,13 @@ def this_level_with_article(brief: Brief) -> Said | None:
         return None
     bare = name.text.startswith(("external", "review", "re", "second re"))
     article = "" if bare else "an " if name.text[0] in "aeiou" else "a "
-    return Said(f"{article}{name.text}", name.grounds)
+    return name.worded(f"{article}{name.text}")
 
 
 @term("level", "Name")
 def this_level_name_capital(brief: Brief) -> Said | None:
     name = this_level_name(brief)
-    return Said(capital(name.text), name.grounds) if name else None
+    return name.worded(capital(name.text)) if name else None
 
 
 def _clock_text(clock: Clock) -> str:
@@ -299,7 +298,7 @@ def denial_outcome(brief: Brief) -> Said | None:
 @term("denial", "Outcome")
 def denial_outcome_capital(brief: Brief) -> Said | None:
     outcome = denial_outcome(brief)
-    return Said(capital(outcome.text), outcome.grounds) if outcome else None
+    return outcome.worded(capital(outcome.text)) if outcome else None
 
 
 @source("recent_calls", "call")
@@ -330,6 +329,8 @@ def _cited_law(brief: Brief, right_id: str) -> Said | None:
         return None
     if right_id == _BY_LCD and brief.facts.coverage.policy != _LCD:
         return None
+    if right.not_if_grandfathered and brief.facts.coverage.grandfathered:
+        return None
     labels = brief.library.words.labels
     text = labels["law"].get(f"{right_id}.{plan_type}") or labels["law"].get(right_id)
     return brief.say(text, "coverage.plan_type", rules=[f"rights:{right_id}"])
@@ -337,9 +338,9 @@ def _cited_law(brief: Brief, right_id: str) -> Said | None:
 
 def _register_laws() -> None:
     rights = (
-        "claim_file criteria_used qualified_reviewer new_reviewer new_evidence_first medicaid_continuation"
-        " medicaid_file_and_no_reprisal ma_traditional_coverage_floor ma_course_of_treatment ma_auto_forward"
-        " lcd_individual_consideration specific_denial_reason step_therapy_exception"
+        "claim_file criteria_used qualified_reviewer new_reviewer new_evidence_first medicaid_file_and_no_reprisal"
+        " ma_traditional_coverage_floor ma_course_of_treatment ma_auto_forward lcd_individual_consideration"
+        " step_therapy_exception"
     )
     for right in rights.split():
         term("law", right)(lambda brief, right=right: _cited_law(brief, right))  # type: ignore[misc]

@@ -41,4 +41,4 @@ def diagnosis_record(brief: Brief) -> Said | None:
 @term("diagnosis", "Short")
 def diagnosis_short_capital(brief: Brief) -> Said | None:
     short = diagnosis_short(brief)
-    return Said(capital(short.text), short.grounds) if short else None
+    return short.worded(capital(short.text)) if short else None

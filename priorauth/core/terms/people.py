@@ -5,7 +5,7 @@ from priorauth.core.dates import age_on
 from priorauth.core.facts.people import Definition
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import term
-from priorauth.core.vocabulary import LetterKind, Pronouns, Route, Sex, Trust
+from priorauth.core.vocabulary import LetterKind, Pronouns, Route, Sex
 
 _GRAMMAR = {
     Pronouns.SHE: {"she": "she", "her": "her", "him": "her", "hers": "hers", "has": "has", "is": "is", "was": "was"},
@@ -62,7 +62,7 @@ def patient_ms(brief: Brief) -> Said | None:
 def patient_they_are(brief: Brief) -> Said | None:
     """`the patient` in the possessive of the letter: `Ms. Okafor’s`."""
     name = patient_ms(brief)
-    return Said(f"{name.text}’s", name.grounds) if name else None
+    return name.worded(f"{name.text}’s") if name else None
 
 
 @term("patient", "born")
@@ -287,7 +287,7 @@ def plan_definition_necessary(brief: Brief) -> Said | None:
 @term("plan", "policy")
 def plan_policy(brief: Brief) -> Said | None:
     """The policy on record by number and title; said only where its position was read or summarized."""
-    policy = brief.library.policies.get(brief.facts.coverage.policy or "")
+    policy = brief.assessment.policy
     if policy is None or not policy.verified:
         return None
     name = f"{policy.policy_number} ({policy.title})" if policy.policy_number else policy.title
@@ -307,7 +307,7 @@ def prescriber_short_capital(brief: Brief) -> Said | None:
 @term("prescriber", "short_possessive")
 def prescriber_short_possessive(brief: Brief) -> Said | None:
     name = prescriber_short(brief)
-    return Said(f"{name.text}’s", name.grounds) if name else None
+    return name.worded(f"{name.text}’s") if name else None
 
 
 @term("plan", "numbers")
@@ -323,7 +323,7 @@ def plan_numbers(brief: Brief) -> Said | None:
 @term("plan", "summarized_policy")
 def plan_summarized_policy(brief: Brief) -> Said | None:
     """The policy where its criteria are answered from a third party's summary, not from its text."""
-    policy = brief.library.policies.get(brief.facts.coverage.policy or "")
-    if policy is None or brief.context.route is not Route.CRITERIA or policy.ms_position_basis is Trust.SEEN:
+    policy = brief.assessment.policy
+    if policy is None or brief.context.route is not Route.CRITERIA or policy.position_is_first_hand:
         return None
     return plan_policy(brief)

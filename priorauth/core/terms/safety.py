@@ -2,14 +2,14 @@
 
 from priorauth.core.brief import Brief
 from priorauth.core.facts import SafetyAnswer
-from priorauth.core.said import Said
+from priorauth.core.safety.screen import Screen, contraindication_questions
+from priorauth.core.said import Said, joined
 from priorauth.core.terms.registry import item_term, source, term
 from priorauth.core.typography import capital, figure, listed, tidy
-from priorauth.core.vocabulary import Answer, CheckLevel
+from priorauth.core.vocabulary import Answer
 
 _IGA = ("iga_deficiency_with_antibodies", "iga_deficiency_simple")
 _RENAL = "renal_impairment"
-_RULED_OUT, _NOT_ASKED = "contraindication.", "safety.contraindications_not_asked"
 
 
 def _value(brief: Brief, name: str, answer: SafetyAnswer) -> str:
@@ -48,29 +48,25 @@ def safety_summary(brief: Brief) -> Said | None:
     found += [part for question in wanted if (part := _negative(brief, question))]
     if not found:
         return None
-    total = Said("")
-    for part in found:
-        total = Said("; ".join(filter(None, (total.text, part.text))), total.grounds + part.grounds)
-    return Said(capital(total.text) if not total.text.startswith("eGFR") else total.text, total.grounds)
+    total = joined(found)
+    return total.worded(capital(total.text) if not total.text.startswith("eGFR") else total.text)
 
 
 @term("safety", "where_screened")
 def safety_where_screened(brief: Brief) -> Said | None:
     """`the screening is in the table above`: only where the summary gives that table a row."""
     summary = safety_summary(brief)
-    return Said("the screening is in the table above", summary.grounds) if summary else None
+    return summary.worded("the screening is in the table above") if summary else None
 
 
 def _product_questions(brief: Brief) -> list[str]:
-    own = [name for level in CheckLevel for name in _contraindications(brief, level)]
-    return [name for name in own if name not in (*_IGA, "prior_ig_reaction")]
+    return [name for name in _contraindications(brief) if name not in (*_IGA, "prior_ig_reaction")]
 
 
-def _contraindications(brief: Brief, level: CheckLevel) -> list[str]:
-    """The questions on record that bear on this product's contraindications: a stop where the answer is yes, before
-    signing where it is open, advice where it is no."""
-    items = [item for item in brief.assessment.alerts if item.level is level]
-    return [item.id.removeprefix(_RULED_OUT) for item in items if item.id.startswith(_RULED_OUT)]
+def _contraindications(brief: Brief) -> dict[str, Answer | None]:
+    """The questions whose yes would rule out this product, each with its answer; None where it was never asked."""
+    screen = Screen(brief.facts, brief.context)
+    return {question.id: screen.answer(question.id) for question in contraindication_questions(screen)}
 
 
 def _negative(brief: Brief, question: str) -> Said | None:
@@ -101,7 +97,7 @@ def risks(brief: Brief) -> list[int]:
 def open_contraindications(brief: Brief) -> list[int]:
     """Contraindications of this product that were asked for and are still unknown."""
     asked = list(brief.library.safety_questions)
-    return [asked.index(question) for question in _contraindications(brief, CheckLevel.BEFORE_SIGNING)]
+    return [asked.index(name) for name, answer in _contraindications(brief).items() if answer is Answer.UNKNOWN]
 
 
 def _is(brief: Brief, question: str, answer: Answer) -> bool:
@@ -135,12 +131,7 @@ def risk_pending(brief: Brief, n: int) -> Said | None:
 def safety_risks(brief: Brief) -> Said | None:
     """The risks that are there, in one phrase."""
     parts = [part for n in risks(brief) if (part := _risk(brief, n))]
-    if not parts:
-        return None
-    total = Said("")
-    for part in parts:
-        total = Said(total.text, total.grounds + part.grounds)
-    return Said(listed([part.text for part in parts]), total.grounds)
+    return joined(parts).worded(listed([part.text for part in parts])) if parts else None
 
 
 @term("safety", "values_beside_risks")
@@ -149,36 +140,27 @@ def safety_values_beside_risks(brief: Brief) -> Said | None:
     if not risks(brief):
         return None
     found = [part for part in (renal_value(brief), iga_value(brief)) if part]
-    if not found:
-        return None
-    total = Said("")
-    for part in found:
-        total = Said("; ".join(filter(None, (total.text, part.text))), total.grounds + part.grounds)
-    return total
+    return joined(found) if found else None
 
 
 @item_term("risk", "pending_capital")
 def risk_pending_capital(brief: Brief, n: int) -> Said | None:
     pending = risk_pending(brief, n)
-    return Said(capital(pending.text), pending.grounds) if pending else None
+    return pending.worded(capital(pending.text)) if pending else None
 
 
 @term("safety", "summary_if_clear")
 def safety_summary_if_clear(brief: Brief) -> Said | None:
     """The summary; said only where each contraindication of this product was asked for and answered no."""
-    there = _contraindications(brief, CheckLevel.STOP) or _contraindications(brief, CheckLevel.BEFORE_SIGNING)
-    never_asked = any(item.id == _NOT_ASKED and not item.ok for item in brief.assessment.alerts)
-    return None if there or never_asked else safety_summary(brief)
+    is_clear = all(answer is Answer.NO for answer in _contraindications(brief).values())
+    return safety_summary(brief) if is_clear else None
 
 
 @term("safety", "with_risks")
 def safety_with_risks(brief: Brief) -> Said | None:
     """Values, negative answers and risks together, for the brief."""
     parts = [part for part in (safety_summary(brief), safety_risks(brief)) if part]
-    total = Said("")
-    for part in parts:
-        total = Said("; ".join(filter(None, (total.text, part.text))), total.grounds + part.grounds)
-    return total if parts else None
+    return joined(parts) if parts else None
 
 
 @term("safety", "product_reasons")
@@ -191,7 +173,4 @@ def safety_product_reasons(brief: Brief) -> Said | None:
         if effects.avoid or effects.prefer or effects.prefer_property or effects.prefer_concentration_percent:
             bearing.append(n)
     parts = [part for n in bearing if (part := _risk(brief, n))]
-    total = Said("")
-    for part in parts:
-        total = Said(total.text, total.grounds + part.grounds)
-    return Said(listed([part.text for part in parts]), total.grounds) if parts else None
+    return joined(parts).worded(listed([part.text for part in parts])) if parts else None

@@ -1,7 +1,7 @@
 """One-sentence answers that several denial reasons share."""
 
 from priorauth.core.brief import Brief
-from priorauth.core.said import Said
+from priorauth.core.said import Said, joined
 from priorauth.core.terms.activity import edss_rise, mri_latest, mri_latest_date, relapses_in_12_months
 from priorauth.core.terms.registry import term
 from priorauth.core.vocabulary import Course
@@ -13,16 +13,15 @@ def summary_activity(brief: Brief) -> Said | None:
 
     A first event is no relapse.
     """
-    parts, total = [], Said("")
+    parts: list[Said] = []
     is_first = brief.facts.diagnosis.course is Course.CIS
     relapses, rise, lesions, when = (
         None if is_first else relapses_in_12_months(brief), edss_rise(brief), mri_latest(brief), mri_latest_date(brief),
     )  # fmt: skip
     for found, words in ((relapses, "{} in the last year"), (rise, "EDSS rose from {}")):
         if found:
-            parts.append(words.format(found.text))
-            total = Said("", total.grounds + found.grounds)
+            parts.append(found.worded(words.format(found.text)))
     if lesions and when:
-        parts.append(f"{lesions.text} ({when.text})")
-        total = Said("", total.grounds + lesions.grounds + when.grounds)
-    return Said(f"Activity: {'; '.join(parts)}.", total.grounds) if parts else None
+        parts.append(joined((lesions, when)).worded(f"{lesions.text} ({when.text})"))
+    activity = joined(parts)
+    return activity.worded(f"Activity: {activity.text}.") if parts else None

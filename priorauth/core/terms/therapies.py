@@ -155,6 +155,13 @@ def therapies_tally(brief: Brief) -> Said | None:
     return brief.say(listed(parts), *paths)
 
 
+@term("therapies", "number")
+def therapies_number(brief: Brief) -> Said | None:
+    """`four`: how many failed, were not tolerated or were ruled out."""
+    found = _with(brief, _TALLIED)
+    return brief.say(number_word(len(found)), *(f"therapies[{n}].outcome" for n in found)) if found else None
+
+
 @term("therapies", "not_tolerated")
 def therapies_not_tolerated(brief: Brief) -> Said | None:
     """`Two not tolerated; one more failed, one was ruled out`."""
@@ -226,13 +233,13 @@ def therapies_unanswered(brief: Brief) -> Said | None:
 @term("therapies", "Tally")
 def therapies_tally_capital(brief: Brief) -> Said | None:
     tally = therapies_tally(brief)
-    return Said(capital(tally.text), tally.grounds) if tally else None
+    return tally.worded(capital(tally.text)) if tally else None
 
 
 @term("therapies", "Failed_names")
 def therapies_failed_names_capital(brief: Brief) -> Said | None:
     names = therapies_failed_names(brief)
-    return Said(capital(names.text), names.grounds) if names else None
+    return names.worded(capital(names.text)) if names else None
 
 
 _CONVENTIONAL = ("interferon_beta", "glatiramer")

@@ -115,6 +115,8 @@ def override_dose_reason(brief: Brief) -> Said | None:
 @term("override", "safety_reason")
 def override_safety_reason(brief: Brief) -> Said | None:
     """The reason for a product against a contraindication; said only while that stands on record."""
+    if not brief.facts.overrides:
+        return None
     return _override(brief, *_overridden(brief.assessment.alerts))
 
 
@@ -149,7 +151,7 @@ def exchange_verdict(brief: Brief) -> Said | None:
 @term("steroids", "Why")
 def steroids_why_capital(brief: Brief) -> Said | None:
     why = steroids_why(brief)
-    return Said(capital(why.text), why.grounds) if why else None
+    return why.worded(capital(why.text)) if why else None
 
 
 @term("pregnancy", "late_start_day")

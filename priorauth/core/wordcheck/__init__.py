@@ -11,6 +11,7 @@ from priorauth.core.library import Library
 from priorauth.core.records.words import Words
 from priorauth.core.wordcheck.blanks import blank_problems
 from priorauth.core.wordcheck.completeness import completeness_problems
+from priorauth.core.wordcheck.entries import entry_problems
 from priorauth.core.wordcheck.figures import figure_problems
 from priorauth.core.wordcheck.grounding import grounding_problems
 from priorauth.core.wordcheck.labels import label_problems
@@ -28,6 +29,7 @@ def word_problems(files: Mapping[str, Words], library: Library) -> list[Problem]
         *unreachable,
         *blank_problems(names),
         *grounding_problems(names),
+        *entry_problems(names),
         *shape_problems(names),
         *completeness_problems(names),
         *label_problems(files, library),

@@ -1,4 +1,7 @@
-"""`manage.py library check`: whether the library is sound, its version, its counts, and what should be read again."""
+"""`manage.py library check`: whether the library is sound, its version, its counts, and what should be read again.
+
+`manage.py library own`: whether what clinics have in use of their own still fits it, after an update of the program.
+"""
 
 import datetime as dt
 from argparse import ArgumentParser
@@ -13,18 +16,22 @@ from priorauth.core.errors import LibraryError
 from priorauth.core.library import Library
 from priorauth.core.records.review import Review, due_for_review, reviews, unchecked_edition
 from priorauth.core.records.sections import SECTIONS
+from priorauth.reference.lifecycle import problems_of
+from priorauth.reference.models import OwnRecord
 from priorauth.reference.services import SHIPPED, library_in
 
 
 class Command(BaseCommand):
-    help = "Checks the reference library: models, references, ids; prints its version, counts and due reviews."
+    help = "Checks the reference library (check), or clinics' own records against the shipped one (own)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("action", choices=["check"])
+        parser.add_argument("action", choices=["check", "own"])
         parser.add_argument("--on", type=dt.date.fromisoformat, help="the day for which reviews are listed (today)")
         parser.add_argument("--folder", type=Path, default=SHIPPED, help="a library other than the shipped one")
 
-    def handle(self, *args: Any, on: dt.date | None, folder: Path, **options: Any) -> None:
+    def handle(self, *args: Any, action: str, on: dt.date | None, folder: Path, **options: Any) -> None:
+        if action == "own":
+            return self.check_own()
         try:
             library = library_in(folder)
         except LibraryError as error:
@@ -35,6 +42,17 @@ class Command(BaseCommand):
         self.stdout.write(f"The library is sound. Version {library.version}.")
         for line in [*_counts(library), *_to_review(library, on or timezone.localdate())]:
             self.stdout.write(line)
+        return None
+
+    def check_own(self) -> None:
+        rows = OwnRecord.objects.of_every_clinic().filter(status=OwnRecord.Status.IN_USE).select_related("clinic")
+        unfit = [(row, problem) for row in rows.order_by("clinic", "key") for problem in problems_of(row)]
+        for row, problem in unfit:
+            self.stderr.write(f"{row.clinic.slug}: {row.key}, version {row.number}: {problem}")
+        count = len({row.id for row, _ in unfit})
+        if count:
+            raise CommandError(f"{count} of {len(rows)} do not fit this release. Letters leave them out.")
+        self.stdout.write(f"Every record that clinics have in use of their own fits: {len(rows)}.")
 
 
 def _counts(library: Library) -> list[str]:

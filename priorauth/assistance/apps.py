@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AssistanceConfig(AppConfig):
+    """Help with paying: which programs fit a case, what was applied for, what the patient would pay."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+    name = "priorauth.assistance"

@@ -1,0 +1,113 @@
+"""Writes what `core.tracking` derives of a case into the rows that lists read. Nothing else writes them.
+
+Every service that changes what a case rests on calls `project` in its own transaction, and `record` after it: two who
+lock the log and a case's state in different orders can wait for each other. What turns with the day alone is caught up
+by `catch_up`, which the worklist asks for and `manage.py track_cases` does for everything.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from priorauth.cases.dealings import dealings_of, sent_of
+from priorauth.cases.facts import FactsSoFar, facts_so_far
+from priorauth.cases.models import Case, CaseState, Submission, WorkItem
+from priorauth.clinics.models import Clinic
+from priorauth.core.tracking import Step, Tracking, track
+from priorauth.patients.models import Patient
+from priorauth.reference.services import library_of
+
+_COLUMNS = ("kind", "do", "why", "act", "place", "path", "level", "letter", "due_on", "because")
+AT_ONCE = 25
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """The derivation of one case, with the rows that it speaks of by number."""
+
+    tracking: Tracking
+    so_far: FactsSoFar
+    sent: list[Submission]
+
+    def submission(self, index: int | None) -> Submission | None:
+        return None if index is None else self.sent[index]
+
+
+def derive(case: Case, on: dt.date) -> Tracked:
+    """What a case comes to on a day."""
+    so_far, sent = facts_so_far(case, on), sent_of(case)
+    return Tracked(track(so_far.facts, library_of(case.clinic), dealings_of(case, sent)), so_far, sent)
+
+
+@transaction.atomic
+def project(case: Case, on: dt.date | None = None) -> None:
+    """Derives a case and writes what differs, in the transaction of what has changed."""
+    CaseState.objects.of(case.clinic).get_or_create(case=case, defaults={"clinic": case.clinic})
+    # Whoever comes second waits here, and then reads what the first has written.
+    state = CaseState.objects.of(case.clinic).select_for_update().get(case=case)
+    now = Case.objects.of(case.clinic).select_related("coverage").get(id=case.id)
+    tracked = derive(now, on or case.clinic.today())
+    _write_state(state, now, tracked.tracking)
+    _write_items(now, tracked)
+
+
+def project_all_of(patient: Patient) -> None:
+    """The same for every case of a patient: chart and coverage are shared. In one order, so that two never wait for
+    each other."""
+    for case in Case.objects.of(patient.clinic).filter(patient=patient).select_related("clinic").order_by("id"):
+        project(case)
+
+
+def catch_up(clinic: Clinic, on: dt.date, most: int = AT_ONCE) -> int:
+    """Writes anew what has turned by that day with nothing logged, `most` at a time. Returns how many cases it was."""
+    late = list(out_of_date(clinic, on).select_related("clinic")[:most])
+    for case in late:
+        project(case, on)
+    return len(late)
+
+
+def out_of_date(clinic: Clinic, on: dt.date) -> QuerySet[Case]:
+    """The cases whose state was derived for an earlier day and does not hold any more."""
+    return Case.objects.of(clinic).filter(state__changes_on__lte=on)
+
+
+def _write_state(state: CaseState, case: Case, tracking: Tracking) -> None:
+    following = tracking.next_step
+    values: dict[str, Any] = {
+        "status": tracking.status.value,
+        "level": tracking.level,
+        "level_name": tracking.level_name,
+        "outcome": tracking.outcome.value if tracking.outcome else "",
+        "payer": case.coverage.payer if case.coverage else "",
+        "next_step": following.do if following else "",
+        "next_due": following.due_on if following else None,
+        "derived_on": tracking.as_of,
+        "changes_on": tracking.changes_on,
+    }
+    changed = [name for name, value in values.items() if getattr(state, name) != value]
+    if changed:
+        for name in changed:
+            setattr(state, name, values[name])
+        state.save(update_fields=changed)
+
+
+def _write_items(case: Case, tracked: Tracked) -> None:
+    rows = [_item(case, tracked, place, step) for place, step in enumerate(tracked.tracking.steps)]
+    there = list(WorkItem.objects.of(case.clinic).filter(case=case).order_by("position"))
+    if [_said(row) for row in there] != [_said(row) for row in rows]:
+        WorkItem.objects.of(case.clinic).filter(case=case).delete()
+        WorkItem.objects.of(case.clinic).bulk_create(rows)
+
+
+def _item(case: Case, tracked: Tracked, position: int, step: Step) -> WorkItem:
+    values = {name: getattr(step, name) or "" for name in _COLUMNS} | {"due_on": step.due_on}
+    values["sorts_on"] = step.due_on or dt.date.max
+    submission = tracked.submission(step.submission)
+    return WorkItem(clinic=case.clinic, case=case, position=position, submission=submission, **values)
+
+
+def _said(row: WorkItem) -> tuple[Any, ...]:
+    return (row.position, row.submission_id, *(getattr(row, name) for name in _COLUMNS))

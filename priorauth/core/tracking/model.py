@@ -1,0 +1,135 @@
+"""The values that tracking gives: events, clocks, steps, and the state of a case as a whole."""
+
+import datetime as dt
+from enum import StrEnum
+
+from priorauth.core.deadlines import Deadline
+from priorauth.core.letter import Value
+from priorauth.core.vocabulary import DeterminationOutcome, LetterKind
+
+
+class CaseStatus(StrEnum):
+    """`preparing`: the next thing to send is being made ready. `exhausted`: denied, and no level is left."""
+
+    PREPARING = "preparing"
+    SUBMITTED = "submitted"
+    INFORMATION_REQUESTED = "information_requested"
+    PLAN_OVERDUE = "plan_overdue"
+    DENIED = "denied"
+    PARTIALLY_APPROVED = "partially_approved"
+    EXHAUSTED = "exhausted"
+    APPROVED = "approved"
+    RENEWAL_DUE = "renewal_due"
+    EXPIRED = "expired"
+    CLOSED = "closed"
+
+
+class EventKind(StrEnum):
+    SENT = "sent"
+    RECEIVED = "received"
+    CALL = "call"
+    INFORMATION_REQUESTED = "information_requested"
+    INFORMATION_SENT = "information_sent"
+    APPROVED = "approved"
+    PARTIALLY_APPROVED = "partially_approved"
+    DENIED = "denied"
+    PENDED = "pended"
+    WITHDRAWN = "withdrawn"
+    NOTICE_REPLACED = "notice_replaced"
+    PEER_TO_PEER = "peer_to_peer"
+
+
+class Event(Value):
+    """Something that happened. `on` is None where the record gives no day; `path` is the fact that tells of it."""
+
+    kind: EventKind
+    on: dt.date | None
+    title: str
+    detail: str = ""
+    reference: str = ""
+    submission: int | None = None
+    path: str = ""
+
+
+class ClockState(StrEnum):
+    RUNNING = "running"
+    PAST = "past"
+    KEPT = "kept"
+    UNDETERMINED = "undetermined"
+
+
+class Clock(Value):
+    """A span of days that runs, ran out or was kept; without an end it is undetermined, `because` says why.
+
+    What the end was counted from, by which rule and on what authority stands in the deadline.
+    """
+
+    id: str
+    title: str
+    state: ClockState
+    begins_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    settled_on: dt.date | None = None
+    because: str = ""
+    deadline: Deadline
+
+
+class StepKind(StrEnum):
+    """What a list of things to do is filtered by."""
+
+    FACTS = "facts"
+    SEND = "send"
+    DECISION = "decision"
+    PLAN_OVERDUE = "plan_overdue"
+    INFORMATION = "information"
+    PEER_TO_PEER = "peer_to_peer"
+    APPEAL = "appeal"
+    RENEWAL = "renewal"
+
+
+class Place(StrEnum):
+    """Where a step is done. `record` is the field of the fact in the step's path."""
+
+    RECORD = "record"
+    LETTER = "letter"
+    SUBMISSIONS = "submissions"
+    SUBMISSION = "submission"
+    ANSWER = "answer"
+    CALL = "call"
+
+
+class Step(Value):
+    """One thing to do. `do` begins with a verb, `act` stands on its button; without `due_on`, `because` says why."""
+
+    kind: StepKind
+    do: str
+    why: str
+    act: str
+    place: Place
+    due_on: dt.date | None = None
+    because: str = ""
+    path: str = ""
+    submission: int | None = None
+    level: str = ""
+    letter: LetterKind | None = None
+
+
+class Tracking(Value):
+    """A case as of a day. `steps` begin with the one that bites first; `level_name` is the plan type's own word.
+
+    `changes_on` is the first later day on which this may differ though nothing is logged; None where no such day is.
+    """
+
+    as_of: dt.date
+    status: CaseStatus
+    level: str
+    level_name: str
+    outcome: DeterminationOutcome | None
+    events: tuple[Event, ...]
+    clocks: tuple[Clock, ...]
+    steps: tuple[Step, ...]
+    changes_on: dt.date | None
+
+    @property
+    def next_step(self) -> Step | None:
+        return self.steps[0] if self.steps else None

@@ -1,0 +1,125 @@
+"""A case as a whole: its clocks, its timeline, what is next, how ready it is; and who saw or changed it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from priorauth.audit.actions import Action
+from priorauth.audit.models import Entry
+from priorauth.audit.services import record
+from priorauth.cases.door import case_of
+from priorauth.cases.head import head
+from priorauth.cases.models import Case
+from priorauth.cases.projection import Tracked, derive
+from priorauth.cases.saying import Due, day_said, due
+from priorauth.cases.wizard.readiness import readiness
+from priorauth.clinics.door import for_members, require
+from priorauth.clinics.models import Member
+from priorauth.clinics.roles import Right
+from priorauth.core.dosing import dose_plan
+from priorauth.core.tracking import Event, EventKind, Step
+from priorauth.desk.drawing import Axis
+from priorauth.desk.places import address_of
+from priorauth.reference.services import library_of
+
+A_PAGE = 50
+_ICONS = {
+    EventKind.SENT: ("ok", "send"),
+    EventKind.RECEIVED: ("", "inbox"),
+    EventKind.CALL: ("", "telephone"),
+    EventKind.INFORMATION_REQUESTED: ("", "question-circle"),
+    EventKind.INFORMATION_SENT: ("ok", "paperclip"),
+    EventKind.APPROVED: ("ok", "check-lg"),
+    EventKind.PARTIALLY_APPROVED: ("stop", "x-lg"),
+    EventKind.DENIED: ("stop", "x-lg"),
+    EventKind.PENDED: ("", "question-circle"),
+    EventKind.WITHDRAWN: ("", "slash-circle"),
+    EventKind.NOTICE_REPLACED: ("", "arrow-repeat"),
+    EventKind.PEER_TO_PEER: ("", "telephone"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event with its day in words, its look, and the submission that it is about."""
+
+    event: Event
+    when: str
+    look: str
+    icon: str
+    submission: UUID | None
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A step with its day and the address where it is done."""
+
+    step: Step
+    due: Due | None
+    address: str
+
+
+@never_cache
+@require_GET
+@for_members
+def overview(request: HttpRequest, member: Member, case_id: UUID) -> HttpResponse:
+    """Running clocks, next steps, timeline; readiness, the request and the people beside them."""
+    case = case_of(member, case_id)
+    require(member, Right.READ_RECORDS, of=case)
+    record(Action.CASE_VIEWED, member=member, subject=case)
+    today, library = timezone.localdate(), library_of(case.clinic)
+    tracked = derive(case, today)
+    facts = tracked.so_far.facts
+    answer = head(member, case) | {
+        "axis": Axis(tracked.tracking.clocks, today),
+        "steps": steps_of(case, tracked),
+        "events": events_of(tracked),
+        "ready": readiness(case, tracked.so_far, library),
+        "facts": facts,
+        "product": library.products.get(facts.request.product or ""),
+        "plan": dose_plan(facts, library),
+        "tab": "overview",
+    }
+    return render(request, "desk/case.html", answer)
+
+
+def steps_of(case: Case, tracked: Tracked) -> list[ToDo]:
+    found = []
+    for step in tracked.tracking.steps:
+        submission = tracked.submission(step.submission)
+        address = address_of(case.id, step, submission.id if submission else None)
+        found.append(ToDo(step, due(step.due_on, tracked.tracking.as_of), address))
+    return found
+
+
+def events_of(tracked: Tracked) -> list[Told]:
+    """The newest first."""
+    found = []
+    for event in reversed(tracked.tracking.events):
+        submission = tracked.submission(event.submission)
+        when = day_said(event.on, tracked.tracking.as_of) if event.on else "No day"
+        found.append(Told(event, when, *_ICONS[event.kind], submission.id if submission else None))
+    return found
+
+
+@never_cache
+@require_GET
+@for_members
+def log(request: HttpRequest, member: Member, case_id: UUID) -> HttpResponse:
+    """Who saw or changed this case, the newest first."""
+    case = case_of(member, case_id)
+    require(member, Right.READ_ACTIVITY, of=case)
+    people = {str(person.id): person for person in Member.objects.of(member.clinic).select_related("user")}
+    entries = Entry.objects.filter(
+        clinic_id=member.clinic_id, subject_type=case._meta.label_lower, subject_id=str(case.id)
+    )
+    page = Paginator(entries.order_by("-number"), A_PAGE).get_page(request.GET.get("page"))
+    record(Action.CASE_VIEWED, member=member, subject=case)
+    lines = [(entry, people.get(entry.by_id)) for entry in page]
+    return render(request, "desk/log.html", head(member, case) | {"page": page, "lines": lines, "tab": "log"})

@@ -1,0 +1,156 @@
+"""Work in the background: the row is the truth of a job, the broker carries its id. Each change repeats the state
+expected, so that nobody does a job twice; a periodic sweep sends again what was lost."""
+
+import datetime as dt
+import logging
+from functools import partial
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerDown
+
+from priorauth.celery import app
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+SWEEP_AT_MOST = 200
+AnyJob = TypeVar("AnyJob", bound="Job")
+
+
+class Job(models.Model):
+    """What a worker does for a clinic. `task` is the name of the Celery task that takes the row's id."""
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", "Queued"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        FAILED = "failed", "Failed"
+
+    task: ClassVar[str]
+    what_staff_do: ClassVar[str] = (
+        "Try again. If that fails too, tell whoever runs this server and give them the number of the job."
+    )
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED, editable=False)
+    attempts = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How often a worker has taken it up."
+    )
+    error = models.TextField(
+        blank=True, editable=False, help_text="For staff: what went wrong and what to do. No patient's data."
+    )
+    queued_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True, editable=False)
+    finished_at = models.DateTimeField(null=True, blank=True, editable=False)
+    look_again_at = models.DateTimeField(
+        editable=False, help_text="When the sweep takes the message, or the worker, for lost."
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status in (self.Status.DONE, self.Status.FAILED)
+
+    @property
+    def tries(self) -> int:
+        """How often the piece of work now at hand has been begun."""
+        return self.attempts
+
+
+def send(job: Job, *, delay: dt.timedelta = dt.timedelta()) -> bool:
+    """Puts the id in the queue. False where the broker is down: the row stays queued and the sweep sends it later."""
+    try:
+        # By name: the web process must not load what workers need.
+        app.send_task(job.task, (str(job.pk),), countdown=delay.total_seconds() or None)
+    except BrokerDown:
+        log.warning("The broker is down: %s %s waits for the sweep.", job._meta.verbose_name, job.pk)
+        return False
+    return True
+
+
+def claim(model: type[AnyJob], job_id: UUID) -> AnyJob | None:
+    """Takes a queued job up for this worker; None where it is not queued any more."""
+    now = timezone.now()
+    rows = _every(model).filter(pk=job_id)
+    is_ours = rows.filter(status=Job.Status.QUEUED).update(
+        status=Job.Status.RUNNING,
+        attempts=F("attempts") + 1,
+        started_at=now,
+        look_again_at=now + dt.timedelta(seconds=settings.LEASE_SECONDS),
+    )
+    return rows.get() if is_ours else None
+
+
+def finish(job: Job, **values: object) -> bool:
+    """Marks the job done, with its result. False where another worker has taken over: its result counts."""
+    return change(job, status=Job.Status.DONE, error="", finished_at=timezone.now(), **values)
+
+
+def go_on(job: Job, **values: object) -> bool:
+    """Keeps what is done so far, and queues the job again for the rest."""
+    is_ours = change(job, status=Job.Status.QUEUED, error="", look_again_at=soon(), **values)
+    if is_ours:
+        transaction.on_commit(partial(send, job))
+    return is_ours
+
+
+def fail(job: Job, words: str, **values: object) -> bool:
+    """Gives the job up, with words for staff."""
+    return change(job, status=Job.Status.FAILED, error=words, finished_at=timezone.now(), **values)
+
+
+def try_later(job: Job, words: str) -> bool:
+    """Queues the job again after a passing fault, a little later each time; gives it up after MOST_ATTEMPTS."""
+    if job.tries >= MOST_ATTEMPTS:
+        return fail(job, f"{words} It was tried {job.tries} times. {job.what_staff_do}")
+    delay = dt.timedelta(seconds=2 * 4 ** (job.tries - 1))
+    is_ours = change(job, status=Job.Status.QUEUED, error=words, look_again_at=soon() + delay)
+    if is_ours:
+        transaction.on_commit(partial(send, job, delay=delay))
+    return is_ours
+
+
+def sweep(model: type[Job]) -> int:
+    """Sends again what the broker lost and takes back what a dead worker held. Returns how many jobs were late."""
+    late = _every(model).filter(finished_at=None, look_again_at__lt=timezone.now())
+    jobs = list(late.order_by("look_again_at")[:SWEEP_AT_MOST])
+    for job in jobs:
+        if job.status == Job.Status.RUNNING:
+            _take_back(job)
+        elif change(job, look_again_at=soon()):
+            send(job)
+    if jobs:
+        log.info("The sweep found %d late: %s.", len(jobs), model._meta.verbose_name_plural)
+    return len(jobs)
+
+
+def change(job: Job, **values: object) -> bool:
+    """Updates the row if it is still in the state and attempt in which `job` was read."""
+    same = _every(type(job)).filter(pk=job.pk, status=job.status, attempts=job.attempts)
+    return bool(same.update(**values))
+
+
+def soon() -> dt.datetime:
+    """When a queued job's message is taken for lost and sent again; a second message does no harm."""
+    return timezone.now() + dt.timedelta(seconds=2 * settings.SWEEP_SECONDS)
+
+
+def _take_back(job: Job) -> None:
+    """A worker that held the job past its lease is dead: another one does it, unless it keeps killing workers."""
+    log.warning("The worker of %s %s, attempt %d, is gone.", job._meta.verbose_name, job.pk, job.attempts)
+    if job.tries >= MOST_ATTEMPTS:
+        fail(job, f"The worker stopped in the middle {job.tries} times. {job.what_staff_do}")
+    elif change(job, status=Job.Status.QUEUED, look_again_at=soon()):
+        send(job)
+
+
+def _every(model: type[AnyJob]) -> "models.QuerySet[AnyJob]":
+    manager: Any = model._default_manager
+    rows: models.QuerySet[AnyJob] = manager.of_every_clinic()
+    return rows

@@ -1,0 +1,19 @@
+"""The SHA-256 by which a letter is recognized: of its facts, of its words with their grounds, of the printed page."""
+
+import hashlib
+import json
+from typing import Any
+
+from priorauth.core.letter import Letter
+from priorauth.letters.html import letter_html
+
+
+def of_json(value: Any) -> str:
+    """Of plain values, however they are spaced and in whatever order their keys stand."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def of_content(letter: Letter) -> str:
+    """Of the page that is printed, unmarked: two letters with the same one are the same to whoever reads them."""
+    return hashlib.sha256(letter_html(letter).encode()).hexdigest()

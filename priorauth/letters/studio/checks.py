@@ -1,0 +1,93 @@
+"""The check list of a case's letter: each open item with the places where it is settled."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from priorauth.cases.models import Case
+from priorauth.cases.wizard.readiness import Link
+from priorauth.cases.wizard.steps import BY_SLUG, place_of
+from priorauth.core.edits import may_be_confirmed
+from priorauth.core.errors import Problem
+from priorauth.core.items import stop
+from priorauth.core.letter import CheckItem
+from priorauth.core.library import Library
+from priorauth.core.vocabulary import CheckLevel
+from priorauth.letters.checks import Level
+
+_PATH = re.compile(r"[a-z_]+(?:\[\d+\])?(?:\.[a-z_0-9]+(?:\[\d+\])?)+")
+_SAFETY = ("safety", "contraindication", "caution")
+# What an item of these families is about, where neither its id nor its words name a path.
+_FAMILIES = {"dose": "request.phases", "code": "diagnosis.icd10", "indication": "request.indication"}
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One open item, with where it is settled as far as a page asks for it."""
+
+    item: CheckItem
+    links: tuple[Link, ...]
+
+    @property
+    def lift(self) -> str:
+        """What settles it; left to the link where that is all there is to say."""
+        return "" if self.links and self.item.id.startswith("missing.") else self.item.lift
+
+    @property
+    def may_be_confirmed(self) -> bool:
+        return may_be_confirmed(self.item)
+
+
+@dataclass(frozen=True)
+class CheckLevelLines:
+    level: CheckLevel
+    name: str
+    lines: tuple[CheckLine, ...]
+
+
+def with_links(levels: tuple[Level, ...], case: Case, library: Library) -> tuple[CheckLevelLines, ...]:
+    """The levels of a check list with the places of each item."""
+    return tuple(
+        CheckLevelLines(one.level, one.name, tuple(CheckLine(item, _links(item, case, library)) for item in one.items))
+        for one in levels
+    )
+
+
+def must_be_on_record(problems: tuple[Problem, ...], case: Case) -> tuple[CheckLevelLines, ...]:
+    """What keeps a case's rows from being facts, as stops of its letter."""
+    lines = tuple(
+        CheckLine(
+            stop(f"missing.{one.path}", one.message, f"At {one.path}." if one.path else ""), _at([one.path], case)
+        )
+        for one in problems
+    )
+    return (CheckLevelLines(CheckLevel.STOP, "Must be on record", lines),) if lines else ()
+
+
+def _links(item: CheckItem, case: Case, library: Library) -> tuple[Link, ...]:
+    found = _at(_paths(item, library), case)
+    if item.id.startswith("proof."):
+        return (*found, Link(reverse("cases:exhibits", args=(case.id,)), "Exhibits"))
+    return found
+
+
+def _at(paths: Iterable[str], case: Case) -> tuple[Link, ...]:
+    """Where these facts are typed, each place once."""
+    places = dict.fromkeys(place for path in paths if (place := place_of(path)))
+    return tuple(
+        Link(f"{reverse('cases:step', args=(case.id, step))}#{anchor}", BY_SLUG[step].name) for step, anchor in places
+    )
+
+
+def _paths(item: CheckItem, library: Library) -> Iterator[str]:
+    family, _, rest = item.id.partition(".")
+    if family == "missing":
+        yield rest
+        return
+    yield from _PATH.findall(item.lift)
+    if family in _SAFETY:
+        yield f"safety.{rest}" if rest in library.safety_questions else "safety"
+    elif family in _FAMILIES:
+        yield _FAMILIES[family]

@@ -1,0 +1,140 @@
+"""A coordinator types a case in a real browser: it saves by itself, the panel changes, an error loses nothing."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from priorauth.cases.models import Case
+from priorauth.clinics.models import Clinic, Member
+from priorauth.patients.models import Diagnosis, SafetyAnswer, Therapy
+from tests import people
+from tests.browser.axe import grave_faults
+from tests.browser.conftest import new_page
+from tests.factories import a_case
+from tests.machines import WorkerProcess, wait_until
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.processes,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("workers"),
+]
+
+
+def start_case(page: Page, address: str) -> None:
+    page.goto(f"{address}/cases/")
+    page.get_by_role("link", name="New case").click()
+    page.get_by_label("Given name").fill("Mai")
+    page.get_by_label("Family name").fill("Vang")
+    page.get_by_label("Birth date").fill("03/14/1990")
+    page.get_by_role("button", name="Start the case").click()
+    expect(page.get_by_role("heading", name="Mai Vang")).to_be_visible()
+
+
+def go(page: Page, step: str) -> None:
+    page.get_by_label("Steps of this case").get_by_role("link", name=re.compile(step)).click()
+
+
+def test_a_case_is_typed_and_saves_as_it_goes(
+    member: Member, signed_in: Page, address: str, complaints: list[str], clinic: Clinic
+) -> None:
+    page = signed_in
+    start_case(page, address)
+    go(page, "Diagnosis")
+    ready = page.get_by_label("Readiness")
+    expect(ready).to_contain_text("No indication yet")
+    page.get_by_label("Course of MS").select_option("rrms")
+    page.get_by_label("ICD-10-CM code").select_option("G35.A")
+    wait_until(Diagnosis.objects.of(clinic).filter(course="rrms", icd10="G35.A").exists)
+
+    go(page, "Treatment history")
+    page.get_by_role("button", name="Add a therapy").click()
+    page.get_by_label("Therapy", exact=True).select_option("glatiramer")
+    page.get_by_label("Started").fill("03/2022")
+    page.get_by_label("Stopped", exact=True).fill("01/2022")
+    page.get_by_label("What happened").fill("two relapses")
+    page.get_by_label("What happened").blur()
+    expect(page.locator("#faults")).to_contain_text("This is before the start date, 03/2022")
+    assert not Therapy.objects.of(clinic).exists()
+
+    page.reload()
+    expect(page.get_by_label("What happened")).to_have_value("two relapses")
+    page.get_by_label("Stopped", exact=True).fill("01/2024")
+    page.get_by_role("button", name="Save and go to relapses").click()
+    expect(page.get_by_role("heading", name="Relapses")).to_be_visible()
+    assert Therapy.objects.of(clinic).get().detail == "two relapses"
+    assert complaints == []
+
+
+def test_the_safety_screen_is_answered_by_keys(member: Member, signed_in: Page, address: str, clinic: Clinic) -> None:
+    page = signed_in
+    start_case(page, address)
+    go(page, "Safety")
+    page.get_by_role("radio", name="Yes").first.focus()
+    page.keyboard.press("n")
+    page.keyboard.press("u")
+    wait_until(lambda: SafetyAnswer.objects.of(clinic).exclude(answer="").count() >= 2)
+    page.reload()
+    first, second = page.locator("[data-qa]").nth(0), page.locator("[data-qa]").nth(1)
+    expect(first.get_by_role("radio", name="No", exact=True)).to_be_checked()
+    expect(second.get_by_role("radio", name="Not known")).to_be_checked()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_pages_of_a_case(
+    member: Member, signed_in: Page, address: str, clinic: Clinic, scheme: str
+) -> None:
+    page = signed_in
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    start_case(page, address)
+    case = Case.objects.of(clinic).get()
+    steps = (
+        "patient",
+        "diagnosis",
+        "history?add=therapies",
+        "activity",
+        "pregnancy",
+        "safety",
+        "request",
+        "review",
+        "letter",
+        "exhibits",
+    )
+    paths = [
+        "/cases/",
+        "/cases/new/",
+        "/case-files/new/",
+        *(f"/cases/{case.id}/{step.replace('?', '/?')}" for step in steps),
+    ]
+    for path in [*paths, "/library/", "/library/fazekas-1997/", "/policies/", "/policies/aetna-cpb-0206/"]:
+        page.goto(f"{address}{path}")
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        assert grave_faults(page) == [], path
+
+
+def test_it_goes_without_javascript(address: str, browser: Browser, member: Member, clinic: Clinic) -> None:
+    page = new_page(browser, java_script_enabled=False)
+    page.goto(address)
+    page.get_by_label("Email").fill(member.user.email)
+    page.locator("#id_password").fill(people.PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    start_case(page, address)
+    go(page, "Treatment history")
+    page.get_by_role("button", name="Add a therapy").click()
+    page.get_by_label("Therapy", exact=True).select_option("glatiramer")
+    page.get_by_role("button", name="Save and go to relapses").click()
+    assert Therapy.objects.of(clinic).get().therapy == "glatiramer"
+
+
+def test_a_typed_case_becomes_a_draft_letter(
+    worker: WorkerProcess, member: Member, signed_in: Page, address: str, clinic: Clinic
+) -> None:
+    case = a_case(clinic)
+    page = signed_in
+    page.goto(f"{address}/cases/{case.id}/review/")
+    page.get_by_role("link", name="Write a letter").click()
+    page.get_by_label("Kind of letter").select_option(label="Letter of medical necessity")
+    page.get_by_role("button", name="Open in the studio").click()
+    page.get_by_role("button", name="Draft PDF").click()
+    expect(page.get_by_role("link", name=re.compile("Download"))).to_be_visible()

@@ -1,0 +1,174 @@
+"""What lists read of a case is what the core derives of it: after any history, after every service, on every day."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+
+from priorauth.cases.models import (
+    Call,
+    Case,
+    CaseState,
+    EarlierNotice,
+    InformationRequest,
+    PeerToPeer,
+    Request,
+    Submission,
+    WorkItem,
+)
+from priorauth.cases.projection import catch_up, derive, out_of_date, project
+from priorauth.cases.services import change_case, create_case, log_determination
+from priorauth.cases.submissions.services import (
+    close_case,
+    log_call,
+    log_submission,
+    remove_submission,
+    start_level,
+)
+from priorauth.core.library import Library
+from priorauth.core.tracking import CaseStatus, Tracking, track
+from priorauth.patients.models import ClinicRow
+from priorauth.patients.sections import section_of
+from priorauth.reference.services import shipped_library
+from tests import people
+from tests.cases.importing import imported
+from tests.factories import TODAY, a_case, a_clinic
+from tests.strategies.histories import History, histories
+
+pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def library() -> Library:
+    return shipped_library()
+
+
+def in_rows(history: History) -> Case:
+    """The history as rows: its facts imported, what no fact tells of written beside them."""
+    case = imported(history.facts, a_clinic())
+    sent, dealings = list(Submission.objects.of(case.clinic).filter(case=case)), history.dealings
+    own = {"clinic": case.clinic}
+    for asked in dealings.information:
+        values = asked.model_dump(exclude={"submission"})
+        InformationRequest.objects.create(**own, submission=sent[asked.submission], **values)
+    for call in {one.submission: one for one in reversed(dealings.peer_to_peer)}.values():
+        values = call.model_dump(exclude={"submission", "outcome"}) | {"outcome": call.outcome or ""}
+        PeerToPeer.objects.create(**own, submission=sent[call.submission], **values)
+    for notice in dealings.earlier_notices:
+        said = notice.model_dump(mode="json", exclude={"submission"}, exclude_none=True)
+        EarlierNotice.objects.create(**own, submission=sent[notice.submission], said=said)
+    if dealings.prepared:
+        Submission.objects.create(**own, case=case, position=99, level=dealings.prepared, is_prepared=True)
+    Case.objects.of(case.clinic).filter(id=case.id).update(closed_on=dealings.closed_on)
+    return case
+
+
+def projected(case: Case) -> tuple[object, ...]:
+    state = CaseState.objects.of(case.clinic).get(case=case)
+    items = WorkItem.objects.of(case.clinic).filter(case=case).order_by("position")
+    steps = [(one.kind, one.do, one.why, one.due_on, one.because, one.place, one.level, one.letter) for one in items]
+    return state.status, state.level, state.level_name, state.outcome, state.next_due, state.changes_on, steps
+
+
+def told(state: Tracking) -> tuple[object, ...]:
+    steps = [
+        (one.kind, one.do, one.why, one.due_on, one.because, one.place, one.level, one.letter or "")
+        for one in state.steps
+    ]
+    due = state.next_step.due_on if state.next_step else None
+    return state.status, state.level, state.level_name, state.outcome or "", due, state.changes_on, steps
+
+
+@given(histories())
+def test_the_projection_of_any_history_is_its_derivation(history: History) -> None:
+    with rolled_back():
+        case = in_rows(history)
+        project(case, history.facts.as_of)
+        assert projected(case) == told(track(history.facts, shipped_library(), history.dealings))
+
+
+def revision(case: Case, model: type[ClinicRow] = Submission) -> int:
+    return section_of(model, case).revision
+
+
+def is_kept_up(case: Case) -> bool:
+    day = CaseState.objects.of(case.clinic).get(case=case).derived_on
+    assert day is not None
+    return projected(case) == told(derive(Case.objects.of(case.clinic).get(id=case.id), day).tracking)
+
+
+def test_every_service_keeps_it_up() -> None:
+    case = a_case(a_clinic())
+    assert is_kept_up(case)
+    sent = log_submission(
+        case=case, revision=revision(case), level="prior_authorization", submitted=TODAY - dt.timedelta(days=60)
+    )
+    assert is_kept_up(case)
+    log_call(case=case, revision=revision(case, Call), date=TODAY, party="intake")
+    log_determination(submission=sent, revision=revision(case), outcome="denied", notice_date=TODAY)
+    assert is_kept_up(case)
+    assert CaseState.objects.of(case.clinic).get(case=case).status == CaseStatus.DENIED
+    appeal = start_level(case=case, revision=revision(case), level="internal_appeal_1")
+    assert is_kept_up(case)
+    remove_submission(submission=appeal, revision=revision(case))
+    assert is_kept_up(case)
+    now = change_case(case=case, revision=case.revision, filed_by="member")
+    close_case(case=now, revision=now.revision, on=TODAY, because="moved away")
+    assert is_kept_up(case)
+    assert not WorkItem.objects.of(case.clinic).filter(case=case).exists()
+
+
+def test_a_save_of_the_wizard_derives_every_case_in_one_order_and_logs_last() -> None:
+    """Who locks in another order than everybody else can wait for somebody who waits for him."""
+    clinic = a_clinic()
+    first = a_case(clinic)
+    cases = [first, *(create_case(patient=first.patient, coverage=first.coverage) for _ in range(3))]
+    ids = sorted(case.id.hex for case in cases)
+    last = max(cases, key=lambda case: case.id.hex)
+    typed = {"request-product": "privigen", "request-revision": str(revision(last, Request))}
+    browser = people.browser(people.member(clinic))
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.post(f"/cases/{last.id}/request/", typed).status_code == 302
+    asked = [query["sql"].replace("-", "") for query in captured]
+    states = [place for place, sql in enumerate(asked) if '"cases_casestate"' in sql]
+    logged = [place for place, sql in enumerate(asked) if '"audit_chain"' in sql]
+    assert logged
+    assert max(states) < min(logged)
+    derived = [case_id for place in states for case_id in ids if case_id in asked[place]]
+    assert list(dict.fromkeys(derived)) == ids
+    assert all(is_kept_up(case) for case in cases)
+
+
+def test_what_turns_with_the_day_alone_is_caught_up_once() -> None:
+    case = a_case(a_clinic(), awaiting_reply=True)
+    project(case, dt.date(2026, 9, 22))
+    turn = CaseState.objects.of(case.clinic).get(case=case).changes_on
+    assert turn is not None
+    eve = turn - dt.timedelta(days=1)
+    assert not out_of_date(case.clinic, eve).exists()
+    assert catch_up(case.clinic, dt.date(2026, 10, 30)) == 1
+    assert CaseState.objects.of(case.clinic).get(case=case).status == CaseStatus.PLAN_OVERDUE
+    assert catch_up(case.clinic, dt.date(2026, 10, 30)) == 0
+
+
+def test_it_can_be_rebuilt_from_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    cases = [a_case(a_clinic(name, npi=""), denied=True) for name in ("Riverbend", "Lakeside")]
+    before = [projected(case) for case in cases]
+    for case in cases:
+        CaseState.objects.of(case.clinic).update(status="approved", next_step="nothing")
+        WorkItem.objects.of(case.clinic).all().delete()
+    call_command("track_cases")
+    assert [projected(case) for case in cases] == before
+    assert "2 cases derived anew." in capsys.readouterr().out

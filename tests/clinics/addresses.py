@@ -1,0 +1,98 @@
+"""Every address of the application, with the ids of real objects filled in."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RegexPattern, RoutePattern
+
+from priorauth.cases.models import Case
+from priorauth.clinics.models import Member
+from priorauth.clinics.roles import Role
+from tests.factories import a_draft, a_signed_letter, an_application, an_exhibit, logged
+from tests.reference.own import a_policy
+
+HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
+# What addresses name besides objects: a step, a part of it, records of the library.
+NAMES_IN_ADDRESSES = {
+    "slug": "history",
+    "part": "therapies",
+    "record_id": "fazekas-1997",
+    "policy_id": "aetna-cpb-0206",
+    "program_id": "paf_copay_relief",
+    "what": "policy",
+    "item_id": "own-1",
+}
+# The pages that answer a signed-out browser; everything else asks for a sign-in.
+PUBLIC = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "clinics:join",
+    "clinics:session",
+    "admin:login",
+    "health",
+}
+
+
+def ids_of(case: Case, members: Mapping[Role, Member]) -> dict[str, object]:
+    """Objects of every sort that hang on a case or its clinic, by the names that they have in addresses."""
+    exhibit = an_exhibit(case)
+    return {
+        "case_id": case.id,
+        "exhibit_id": exhibit.id,
+        "document_id": exhibit.document_id,
+        "application_id": an_application(case).id,
+        "draft_id": a_draft(case).id,
+        "letter_id": a_signed_letter(members[Role.PRESCRIBER], case).id,
+        "own_id": a_policy(members[Role.COORDINATOR]).id,
+        **logged(case),
+    }
+
+
+@dataclass(frozen=True)
+class Address:
+    """A view's full name and a path that leads to it."""
+
+    name: str
+    path: str
+    pattern: URLPattern
+
+    @property
+    def holds_an_object(self) -> bool:
+        return "uuid:" in str(self.pattern.pattern)
+
+
+def every_address(values: Mapping[str, object]) -> list[Address]:
+    return list(_walk(get_resolver().url_patterns, "/", "", values))
+
+
+def _walk(
+    patterns: list[URLPattern | URLResolver], path: str, namespace: str, values: Mapping[str, object]
+) -> Iterator[Address]:
+    for pattern in patterns:
+        here = path + _filled(pattern.pattern, values)
+        if isinstance(pattern, URLResolver):
+            inside = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, here, inside, values)
+        else:
+            yield Address(f"{namespace}{pattern.name}", here, pattern)
+
+
+def _filled(pattern: object, values: Mapping[str, object]) -> str:
+    if isinstance(pattern, RoutePattern):
+        return HOLE.sub(lambda hole: str(values.get(hole[1], "1")), str(pattern))
+    assert isinstance(pattern, RegexPattern)
+    return {
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/new/1-abc/",
+        r"(?P<url>.*)$": "nowhere/",
+        r"^(?P<app_label>clinics)/$": "clinics/",
+        r"^(?P<app_label>account|clinics|mfa)/$": "clinics/",
+    }.get(str(pattern), "clinics/")

@@ -1,0 +1,173 @@
+"""The home page: everything that is to be done, by how soon it bites, narrowed by what the address says."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from priorauth.audit.actions import Action
+from priorauth.audit.models import Entry
+from priorauth.cases.models import Call, Case, Submission, WorkItem
+from priorauth.cases.projection import project
+from priorauth.cases.services import log_determination
+from priorauth.cases.submissions.services import close_case, log_call
+from priorauth.clinics.models import Clinic, Member
+from priorauth.core.tracking import StepKind
+from priorauth.desk.worklist import KINDS, SLICES, slice_of
+from priorauth.patients.sections import section_of
+from tests.desk.conftest import SetDay
+from tests.factories import TODAY, a_case, a_clinic, a_patient
+
+pytestmark = pytest.mark.django_db
+
+
+def text(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+def rows(browser: Client, query: str = "") -> list[str]:
+    """The things to do, in the order of the page."""
+    page = text(browser.get(f"/{query}"))
+    return re.findall(r'<td class="task">.*?<span class="strong">(.*?)</span>', page, re.DOTALL)
+
+
+def named(clinic: Clinic, family: str, **traits: bool) -> Case:
+    return a_case(clinic, a_patient(clinic, family=family, mrn=f"RN-{family}"), **traits)
+
+
+def test_it_is_the_home_page_and_stands_in_the_rail(browser: Client) -> None:
+    page = text(browser.get("/"))
+    assert "<h1>Worklist</h1>" in page
+    assert "No cases yet" in page
+    assert 'href="/from-file/"' in page
+
+
+def test_what_bites_first_stands_first_and_only_overdue_is_red(browser: Client, clinic: Clinic) -> None:
+    """Sent September 21: the plan's answer was due on October 6. Denied October 5: file by April 3, 2027."""
+    named(clinic, "Osei", awaiting_reply=True)
+    named(clinic, "Tran", denied=True)
+    assert rows(browser)[0] == "Call the plan for its decision"
+    page = text(browser.get("/"))
+    assert page.count("due  is-late") == page.count("days overdue")
+    assert "45 days overdue" in page
+    assert "1 thing needs you today." in page
+
+
+def test_the_button_leads_straight_to_the_place(browser: Client, clinic: Clinic) -> None:
+    case = named(clinic, "Osei", awaiting_reply=True)
+    assert f'href="/cases/{case.id}/submissions/#calls"' in text(browser.get("/"))
+    item = WorkItem.objects.of(clinic).filter(kind=StepKind.FACTS).first()
+    assert item is None
+    typed = named(clinic, "Vang")
+    assert f'href="/cases/{typed.id}/request/#' in text(browser.get("/?kind=facts"))
+
+
+def test_every_button_of_every_state_leads_to_a_page(browser: Client, clinic: Clinic) -> None:
+    for number, traits in enumerate(
+        ({}, {"awaiting_reply": True}, {"denied": True}, {"denied": True, "expedited": True})
+    ):
+        named(clinic, f"Patient{number}", **traits)
+    page = text(browser.get("/"))
+    links = re.findall(r'<a class="btn btn-sm [^"]*" href="([^"#]*)', page)
+    assert len(links) == len(rows(browser))
+    assert {browser.get(link).status_code for link in links} == {200}
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("?due=overdue", {"Call the plan for its decision"}),
+        ("?due=today", set()),
+        ("?kind=plan_overdue", {"Call the plan for its decision"}),
+        ("?kind=appeal&q=Tran", {"Start the first internal appeal"}),
+        ("?plan=Aetna&due=overdue", {"Call the plan for its decision"}),
+        ("?plan=Nobody&due=overdue", {"Call the plan for its decision"}),
+        ("?q=RN-Osei&due=overdue", {"Call the plan for its decision"}),
+        ("?q=osei&due=later", set()),
+        ("?whose=mine", set()),
+    ],
+)
+def test_the_filters_stand_in_the_address(browser: Client, clinic: Clinic, query: str, wanted: set[str]) -> None:
+    """What is no filter narrows nothing."""
+    named(clinic, "Osei", awaiting_reply=True)
+    named(clinic, "Tran", denied=True)
+    assert set(rows(browser, query)) == wanted
+
+
+def test_mine_is_what_i_started_or_sign(browser: Client, member: Member, clinic: Clinic) -> None:
+    case = named(clinic, "Osei", awaiting_reply=True)
+    assert rows(browser, "?whose=mine") == []
+    Case.objects.of(clinic).filter(id=case.id).update(owner=member)
+    assert "Call the plan for its decision" in rows(browser, "?whose=mine")
+    assert "Dana Whitfield" in text(browser.get("/"))
+
+
+@pytest.mark.parametrize(
+    "words", ["osei", "Dana Osei", "RN-Osei", "rn osei", "W2214 88017", "PA-77120934", "C-88", "A-77"]
+)
+def test_it_is_searched_by_name_and_by_every_number(browser: Client, clinic: Clinic, words: str) -> None:
+    case = named(clinic, "Osei", awaiting_reply=True)
+    log_call(case=case, revision=section_of(Call, case).revision, date=TODAY, reference="C-88")
+    row = Submission.objects.of(clinic).get()
+    revision = section_of(Submission, case).revision
+    log_determination(submission=row, revision=revision, outcome="approved", authorization={"number": "A-77"})
+    assert rows(browser, f"?q={words}")
+    assert rows(browser, "?q=nobody") == []
+
+
+def test_what_turns_with_the_day_turns_on_the_list(browser: Client, clinic: Clinic, set_day: SetDay) -> None:
+    case = named(clinic, "Osei", awaiting_reply=True)
+    set_day(dt.date(2026, 10, 6))
+    project(case)
+    assert rows(browser) == ["Log the plan’s answer"]
+    set_day(dt.date(2026, 10, 7))
+    assert rows(browser)[0] == "Call the plan for its decision"
+
+
+def test_a_closed_case_asks_for_nothing(browser: Client, clinic: Clinic) -> None:
+    case = named(clinic, "Osei", awaiting_reply=True)
+    close_case(case=case, revision=case.revision, on=TODAY)
+    assert rows(browser) == []
+    assert "Nothing is to be done" in text(browser.get("/"))
+
+
+def test_nothing_of_another_clinic_is_listed_or_found(browser: Client, clinic: Clinic) -> None:
+    named(a_clinic("Lakeside", npi=""), "Osei", awaiting_reply=True)
+    assert rows(browser) == []
+    assert rows(browser, "?q=Osei") == []
+
+
+def test_it_is_paged_and_its_queries_do_not_grow(browser: Client, clinic: Clinic) -> None:
+    named(clinic, "First", denied=True)
+    browser.get("/")
+    with CaptureQueriesContext(connection) as few:
+        browser.get("/")
+    for number in range(12):
+        named(clinic, f"Patient{number}", denied=True)
+    with CaptureQueriesContext(connection) as many:
+        page = text(browser.get("/"))
+    assert len(many) == len(few)
+    assert f"1 to 25 of {WorkItem.objects.of(clinic).count()} things to do" in page
+    assert len(rows(browser, "?page=2")) == WorkItem.objects.of(clinic).count() - 25
+
+
+def test_every_look_is_logged(browser: Client) -> None:
+    browser.get("/?q=osei")
+    assert Entry.objects.latest("number").action == Action.WORKLIST_VIEWED
+
+
+def test_every_kind_of_step_has_its_words() -> None:
+    assert set(KINDS) == set(StepKind)
+
+
+@pytest.mark.parametrize("days", [-400, -1, 0, 1, 7, 8, 900, None])
+def test_each_day_lies_in_one_span(clinic: Clinic, days: int | None) -> None:
+    case = named(clinic, "Osei")
+    day = None if days is None else TODAY + dt.timedelta(days=days)
+    WorkItem.objects.of(clinic).update(due_on=day)
+    holding = [one for one in SLICES if WorkItem.objects.of(clinic).filter(one.holds(TODAY), case=case).exists()]
+    assert holding == [slice_of(day, TODAY)]
