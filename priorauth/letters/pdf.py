@@ -26,7 +26,7 @@ from priorauth.letters.html import letter_html, stops_html
 from priorauth.letters.page_starts import PageStart, page_starts
 from priorauth.letters.pdf_tags import complete_tags
 
-ASSETS = Path(__file__).resolve().parent.parent / "static" / "letters"
+ASSETS = Path(__file__).resolve().parents[2] / "static" / "letters"
 FONTS_CONF = Path(__file__).resolve().parent / "fonts.conf"
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent.parent / "static" / "letters"
+FOLDER = Path(__file__).resolve().parents[2] / "static" / "letters"
 PRINTED, ON_SCREEN = FOLDER / "letter.css", FOLDER / "sheet.css"
 PAPER = ".paper"
 

@@ -78,9 +78,6 @@ def test_without_javascript_the_same_buttons_do_it(
     page = new_page(browser, java_script_enabled=False)
     let_in(page.context, member, address)
     upload(page, address, case, tmp_path, "02-hmo")
-    again = page.get_by_role("link", name="Look again")
-    while again.is_visible():
-        again.click()
     use(page, "Apr 17, 2026")
     expect(page.get_by_label("Date of the notice")).to_have_value("04/17/2026")
 

@@ -307,7 +307,7 @@ def test_a_mail_server_that_is_away_is_said_and_not_a_broken_page(
 
 
 def test_every_message_is_a_folder_with_subject_and_text(settings: Settings) -> None:
-    folders = sorted((settings.BASE_DIR / "priorauth" / "templates" / "mail").iterdir())
+    folders = sorted((settings.BASE_DIR / "templates" / "mail").iterdir())
     assert folders
     assert all({file.name for file in folder.iterdir()} == {"subject.txt", "text.txt"} for folder in folders)
 

@@ -17,7 +17,7 @@ from priorauth.reference.services import shipped_library
 
 FOLDER = Path(__file__).parent / "letters"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.html"))
-STATIC = Path(__file__).resolve().parents[2] / "priorauth" / "static"
+STATIC = Path(__file__).resolve().parents[2] / "static"
 STYLE = """
 @font-face { font-family: NoticeText; src: url(letters/fonts/SourceSerif4SmText-Regular.ttf.woff2) }
 @font-face { font-family: NoticeText; font-weight: bold; src: url(letters/fonts/SourceSerif4SmText-Semibold.ttf.woff2) }
