@@ -162,7 +162,7 @@ def test_migraine_matters_at_two_grams_per_kilogram(library: Library, g_per_kg: 
 def test_the_series_behind_the_migraine_alert_is_told_with_its_figures(library: Library) -> None:
     facts = example("01")
     told = item(check_safety(facts, context_of(facts, library)), "safety.migraine")
-    assert "in 4 of 8 with migraine and 2 of 46 without (sekul-1994)" in told.text
+    assert "in 4 of 8 with migraine and 2 of 46 without (Sekul 1994)" in told.text
     assert "Premedication and rate are not on record." in told.text
 
 
