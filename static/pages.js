@@ -32,6 +32,29 @@ document.addEventListener("DOMContentLoaded", function () {
     (next ? next.querySelector("input:checked, input[type=radio]") : radio).focus();
   });
 
+  /* A step that saves as you go: pressing Save waits for the save under way, whose answer brings the revision to save
+     on; else the two would meet as if by two people. Nothing is saved as you go after that. */
+  document.querySelectorAll("form[hx-post]").forEach(function (form) {
+    let underWay = false, isLeaving = false, pressed = null;
+    form.addEventListener("htmx:beforeRequest", function (event) {
+      if (event.detail.elt !== form) return;
+      if (isLeaving || pressed) event.preventDefault();
+      else underWay = true;
+    });
+    form.addEventListener("htmx:afterRequest", function (event) {
+      if (event.detail.elt !== form) return;
+      underWay = false;
+      if (pressed) pressed();
+    });
+    form.addEventListener("submit", function (event) {
+      const button = event.submitter;
+      if (!underWay) { isLeaving = true; return; }
+      event.preventDefault();
+      pressed = function () { pressed = null; form.requestSubmit(button); };
+    });
+    window.addEventListener("pageshow", function () { isLeaving = false; });
+  });
+
   /* The plan's answer: what only other answers have is hidden; without an answer yet, everything shows. */
   document.querySelectorAll("[data-shows]").forEach(function (choice) {
     function show() {

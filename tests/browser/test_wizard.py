@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from priorauth.cases.models import Case
 from priorauth.clinics.models import Clinic, Member
@@ -65,6 +65,34 @@ def test_a_case_is_typed_and_saves_as_it_goes(
     expect(page.get_by_role("heading", name="Relapses")).to_be_visible()
     assert Therapy.objects.of(clinic).get().detail == "two relapses"
     assert complaints == []
+
+
+def test_a_press_of_save_waits_for_the_save_under_way(
+    member: Member, signed_in: Page, address: str, clinic: Clinic
+) -> None:
+    """The server has saved by itself and its answer is late: the person's own save is no colleague's."""
+    page = signed_in
+    start_case(page, address)
+    go(page, "Diagnosis")
+    late: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST" and not late:
+            late.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route("**/diagnosis/", hold)
+    page.get_by_label("Criteria met").fill("McDonald")
+    page.get_by_label("Criteria met").blur()
+    wait_until(lambda: page.wait_for_timeout(20) or bool(late))
+    page.get_by_label("Criteria met").fill("McDonald 2017")
+    page.get_by_label("Criteria met").press("Enter")
+    expect(page.get_by_label("Criteria met")).to_have_value("McDonald 2017")
+    ((route, answer),) = late
+    route.fulfill(response=answer)
+    expect(page.get_by_role("heading", name="Treatment history")).to_be_visible()
+    assert Diagnosis.objects.of(clinic).get().criteria == "McDonald 2017"
 
 
 def test_the_safety_screen_is_answered_by_keys(member: Member, signed_in: Page, address: str, clinic: Clinic) -> None:
