@@ -55,6 +55,18 @@ document.addEventListener("DOMContentLoaded", function () {
     window.addEventListener("pageshow", function () { isLeaving = false; });
   });
 
+  /* Who presses twice wants it once: while a form is on its way, it is not sent again. */
+  const sentAt = new WeakMap();
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (Date.now() - (sentAt.get(form) || 0) < 10000) event.preventDefault(); /* an answer that never comes is not waited for */
+    else sentAt.set(form, Date.now());
+  });
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) document.querySelectorAll("form").forEach(function (form) { sentAt.delete(form); });
+  });
+
   /* The plan's answer: what only other answers have is hidden; without an answer yet, everything shows. */
   document.querySelectorAll("[data-shows]").forEach(function (choice) {
     function show() {
