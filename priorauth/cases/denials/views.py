@@ -1,5 +1,6 @@
 """A plan's denial letter: uploaded, read by a worker, and confirmed field by field in the form of the plan's answer."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,6 @@ from priorauth.formfields import complain
 from priorauth.patients import readings
 from priorauth.patients.models import Document, Reading
 from priorauth.patients.services import add_document
-from priorauth.patients.writing import ChangedMeanwhile
 
 LONG_SECONDS = 90
 MOST_WAITING = 10
@@ -90,14 +90,8 @@ def read(request: HttpRequest, member: Member, case_id: UUID, submission_id: UUI
     if BESIDES_SAVING & set(request.POST):
         page = as_typed(page, letter.taken(request.POST))
         page.rows.extend([blank(REASONS)] if "add" in request.POST else [])
-    elif request.method == "POST" and page.is_valid:
-        try:
-            save_answer(page, member, notice=reading.document)
-            return after_answer(request, member, case)
-        except ValidationError as error:
-            page.complain(error)
-        except ChangedMeanwhile as meanwhile:
-            page.stale(meanwhile)
+    elif request.method == "POST" and page.saved_by(partial(save_answer, page, member, notice=reading.document)):
+        return after_answer(request, member, case)
     is_refused = request.method == "POST" and not BESIDES_SAVING & set(request.POST)
     with transaction.atomic():
         record(Action.CASE_VIEWED, member=member, subject=case)

@@ -1,6 +1,7 @@
 """The pages of what was sent and answered: the list, one sending, the plan's answer, the next level, calls, the end."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from priorauth.cases.projection import derive
 from priorauth.cases.submissions.cards import Reckoned, cards_of, clocks_if
 from priorauth.cases.submissions.forms import CallForm
 from priorauth.cases.submissions.pages import (
+    INFORMATION,
     REASONS,
     ROWS,
     Page,
@@ -133,18 +135,10 @@ def submission(request: HttpRequest, member: Member, case_id: UUID, submission_i
 def logged(request: HttpRequest, member: Member, case: Case, page: Page) -> HttpResponse:
     """The page of a sending, saved if it can be."""
     if "add" in request.POST:
-        page.rows.append(blank("information"))
-    elif request.method == "POST" and page.is_valid:
-        try:
-            save_sending(page, member)
-            return redirect("cases:submissions", case.id)
-        except ValidationError as error:
-            page.complain(error)
-        except ChangedMeanwhile as meanwhile:
-            page.stale(meanwhile)
-    status = 422 if request.method == "POST" and "add" not in request.POST else 200
-    record(Action.CASE_VIEWED, member=member, subject=case)
-    return render(request, "cases/submission.html", head(member, case) | {"page": page}, status=status)
+        page.rows.append(blank(INFORMATION))
+    elif request.method == "POST" and page.saved_by(partial(save_sending, page, member)):
+        return redirect("cases:submissions", case.id)
+    return drawn(request, member, page, "cases/submission.html")
 
 
 @never_cache
@@ -157,17 +151,16 @@ def answer(request: HttpRequest, member: Member, case_id: UUID, submission_id: U
     page = answer_page(case, row, request)
     if "add" in request.POST:
         page.rows.append(blank(REASONS))
-    elif request.method == "POST" and page.is_valid:
-        try:
-            save_answer(page, member)
-            return after_answer(request, member, case)
-        except ValidationError as error:
-            page.complain(error)
-        except ChangedMeanwhile as meanwhile:
-            page.stale(meanwhile)
+    elif request.method == "POST" and page.saved_by(partial(save_answer, page, member)):
+        return after_answer(request, member, case)
+    return drawn(request, member, page, "cases/answer.html")
+
+
+def drawn(request: HttpRequest, member: Member, page: Page, template: str) -> HttpResponse:
+    """The page as it stands: opened, given a further row, or refused."""
     status = 422 if request.method == "POST" and "add" not in request.POST else 200
-    record(Action.CASE_VIEWED, member=member, subject=case)
-    return render(request, "cases/answer.html", head(member, case) | {"page": page}, status=status)
+    record(Action.CASE_VIEWED, member=member, subject=page.case)
+    return render(request, template, head(member, page.case) | {"page": page}, status=status)
 
 
 @never_cache
