@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.text import capfirst
 from kombu.exceptions import OperationalError as BrokerDown
 
 from priorauth.celery import app
@@ -70,6 +71,10 @@ class Job(models.Model):
         """How often the piece of work now at hand has been begun."""
         return self.attempts - self.attempts_done
 
+    def seconds_waited(self, now: dt.datetime) -> int:
+        """Since it was queued; staff are told when this is long."""
+        return int((now - self.queued_at).total_seconds())
+
 
 def queue(job: AnyJob) -> AnyJob:
     """Saves a new job; its id is sent once the transaction is committed."""
@@ -114,12 +119,18 @@ def claim(model: type[AnyJob], job_id: UUID) -> AnyJob | None:
 def finish(job: Job, **values: object) -> bool:
     """Marks the job done, with its result. False where another worker has taken over: its result counts."""
     over = {"error": "", "attempts_done": job.attempts, "finished_at": timezone.now()}
-    return change(job, status=Job.Status.DONE, **over, **values)
+    is_ours = change(job, status=Job.Status.DONE, **over, **values)
+    if is_ours:
+        _told(job, "is done")
+    return is_ours
 
 
 def go_on(job: Job, **values: Any) -> bool:
     """Keeps what is done so far, and queues the job again for the rest, whose tries are counted anew."""
-    return _requeue(job, attempts_done=job.attempts, **values)
+    is_ours = _requeue(job, attempts_done=job.attempts, **values)
+    if is_ours:
+        _told(job, "goes on")
+    return is_ours
 
 
 def fail(job: Job, words: str, **values: object) -> bool:
@@ -174,6 +185,10 @@ def _take_back(job: Job) -> None:
         fail(job, f"{job.worker_stopped} {job.tries} times. {job.what_staff_do}")
     elif change(job, status=Job.Status.QUEUED, look_again_at=soon()):
         send(job)
+
+
+def _told(job: Job, what: str) -> None:
+    log.info("%s %s %s, attempt %d.", capfirst(str(job._meta.verbose_name)), job.pk, what, job.attempts)
 
 
 def _every(model: type[AnyJob]) -> "models.QuerySet[AnyJob]":

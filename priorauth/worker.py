@@ -6,6 +6,7 @@ from uuid import UUID
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError
+from django.utils.text import capfirst
 
 from priorauth import jobs
 from priorauth.jobs import AnyJob
@@ -22,25 +23,23 @@ def run(model: type[AnyJob], job_id: str, work: Callable[[AnyJob], None]) -> Non
 
     `work` does it and says in the row what came of it. A passing fault is tried again later, every other one is told.
     """
-    name = model._meta.verbose_name
+    name = capfirst(str(model._meta.verbose_name))
     job = jobs.claim(model, UUID(job_id))
     if job is None:
-        log.info("The %s %s is not waiting; nothing to do.", name, job_id)
+        log.info("%s %s is not waiting; nothing to do.", name, job_id)
         return
     which = (name, job.pk, job.attempts)
     try:
         work(job)
     except SoftTimeLimitExceeded:
-        log.warning("The %s %s, attempt %d, took too long.", *which)
+        log.warning("%s %s, attempt %d, took too long.", *which)
         jobs.try_later(job, job.took_too_long)
     except PASSING as problem:
-        log.warning("The %s %s, attempt %d, met a passing fault:\n%s", *which, where(problem))
+        log.warning("%s %s, attempt %d, met a passing fault:\n%s", *which, where(problem))
         jobs.try_later(job, "The server's database or disk did not answer.")
     except model.lasting as problem:
-        log.warning("The %s %s, attempt %d, cannot be done:\n%s", *which, where(problem))
+        log.warning("%s %s, attempt %d, cannot be done:\n%s", *which, where(problem))
         jobs.fail(job, str(problem))
     except Exception as problem:  # whatever it was, the page must say that it failed
-        log.error("The %s %s, attempt %d, failed for good:\n%s", *which, where(problem))
+        log.error("%s %s, attempt %d, failed for good:\n%s", *which, where(problem))
         jobs.fail(job, f"{job.not_done} {job.what_staff_do}")
-    else:
-        log.info("The %s %s got on, attempt %d.", *which)

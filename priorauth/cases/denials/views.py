@@ -127,5 +127,5 @@ def reading_of(case: Case, document_id: UUID) -> Reading:
 
 def progress(case: Case, submission: Submission, reading: Reading) -> dict[str, Any]:
     """How far the reading is."""
-    waited = (timezone.now() - reading.queued_at).total_seconds()
-    return {"case": case, "submission": submission, "reading": reading, "waits_long": waited > LONG_SECONDS}
+    waits_long = reading.seconds_waited(timezone.now()) > LONG_SECONDS
+    return {"case": case, "submission": submission, "reading": reading, "waits_long": waits_long}

@@ -1,6 +1,5 @@
 """A rendering: the row is the truth of the job, the broker carries its id."""
 
-import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -57,7 +56,3 @@ class Rendering(Job, ClinicRow):
     @property
     def is_draft(self) -> bool:
         return self.variant == self.Variant.DRAFT
-
-    def seconds_waited(self, now: dt.datetime) -> int:
-        """Since it was queued; staff are told when this is long."""
-        return int((now - self.queued_at).total_seconds())
