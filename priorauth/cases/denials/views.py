@@ -57,9 +57,7 @@ def upload(request: HttpRequest, member: Member, case_id: UUID, submission_id: U
 @transaction.atomic
 def keep(case: Case, member: Member, form: LetterForm) -> Document:
     """Keeps the letter among the patient's documents and asks for its text."""
-    upload, name = form.upload, form.cleaned_data["file"].name or ""
-    told = {"kind": "denial_notice", "title": "Notice of the plan", "file": name, "pages": upload.pages}
-    document = add_document(patient=case.patient, content=upload.content, media_type=upload.media_type, **told)
+    document = add_document(patient=case.patient, kind="denial_notice", title="Notice of the plan", **form.document)
     record(Action.CASE_CHANGED, member=member, subject=case, changed=["documents.added"])
     readings.ask(member, document)
     return document

@@ -267,9 +267,7 @@ def _document(page: Page, form: GridForm, *, kind: str, title: str) -> Document 
     """The file that came with a form, kept among the patient's documents."""
     if not isinstance(form, LoggedFileForm) or not form.cleaned_data["file"]:
         return None
-    upload, name = form.upload, form.cleaned_data["file"].name or ""
-    told = {"kind": kind, "title": title, "file": name, "pages": upload.pages}
-    return add_document(patient=page.case.patient, content=upload.content, media_type=upload.media_type, **told)
+    return add_document(patient=page.case.patient, kind=kind, title=title, **form.document)
 
 
 def _typed(request: HttpRequest) -> QueryDict | None:
