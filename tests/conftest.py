@@ -1,4 +1,4 @@
-"""What all tests share: no network, few and fixed generated examples, a database file, a private broker."""
+"""What all tests share: no network, few and fixed generated examples, a database file, a private broker, a clinic."""
 
 import datetime as dt
 import importlib
@@ -14,8 +14,13 @@ import hypothesis
 import pytest
 import time_machine
 from django.conf import settings as django_settings
+from django.test import Client
 
 import priorauth
+from priorauth.cases.models import Case
+from priorauth.clinics.models import Clinic, Member
+from tests import people
+from tests.factories import TODAY, a_case, a_clinic
 from tests.machines import Broker, Bucket, ObjectStore, WorkerProcess, use_broker
 
 NOON = dt.datetime(2026, 11, 20, 17, tzinfo=dt.UTC)  # in New York; Friday
@@ -197,3 +202,47 @@ def start_worker(broker: Broker, tmp_path: Path, transactional_db: None) -> Iter
     yield start
     for worker in workers:
         worker.end()
+
+
+# ---- a clinic, its people, a case ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clinic(db: None) -> Clinic:
+    return a_clinic()
+
+
+@pytest.fixture
+def member(clinic: Clinic) -> Member:
+    """A coordinator."""
+    return people.member(clinic)
+
+
+@pytest.fixture
+def browser(member: Member) -> Client:
+    """A browser in which the member is signed in."""
+    return people.browser(member)
+
+
+@pytest.fixture
+def case(clinic: Clinic) -> Case:
+    return a_case(clinic)
+
+
+@pytest.fixture
+def writer(clinic: Clinic) -> Member:
+    """Who writes a record of the clinic's own."""
+    return people.member(clinic, "coordinator", "Ruth Calder")
+
+
+@pytest.fixture
+def second(clinic: Clinic) -> Member:
+    """Who reviews what the first one wrote."""
+    return people.member(clinic, "prescriber", "Elena Marsh")
+
+
+@pytest.fixture
+def the_day_of_the_examples() -> Iterator[None]:
+    """Noon of the day on which the example cases stand."""
+    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(12)), tick=True):
+        yield

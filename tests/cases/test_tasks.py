@@ -8,7 +8,8 @@ from django.utils import timezone
 from priorauth.cases.models import CaseState
 from priorauth.cases.projection import project
 from priorauth.cases.submissions.services import log_submission
-from priorauth.cases.tasks import ask_to_catch_up, catch_up_all
+from priorauth.cases.tasks import catch_up_all
+from priorauth.celery import ask_for_sweeps
 from priorauth.core.tracking import CaseStatus
 from tests.factories import a_case, a_clinic
 from tests.machines import Broker, WorkerProcess, wait_until
@@ -27,8 +28,8 @@ def test_a_second_run_changes_nothing() -> None:
 
 
 def test_without_a_broker_it_waits_for_the_next_time(caplog: pytest.LogCaptureFixture) -> None:
-    ask_to_catch_up()
-    assert "nothing is caught up this time" in caplog.text
+    ask_for_sweeps()
+    assert "no cases.catch_up this time" in caplog.text
 
 
 @pytest.mark.processes
