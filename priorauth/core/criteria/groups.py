@@ -71,7 +71,7 @@ Single = Annotated[
     | reproduction.MonthsPostpartum
     | measures.FunctionalBaseline
     | measures.RenewalResponse
-    | measures.ResponseRecorded
+    | measures.ResponseMeasured
     | asked.DoseMax
     | products.ProductRule
     | asked.AuthorizationPeriod

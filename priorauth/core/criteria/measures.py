@@ -17,6 +17,7 @@ from priorauth.core.criteria.verdict import (
 )
 from priorauth.core.dates import long_date
 from priorauth.core.facts import CaseFacts, Disability, Imaging
+from priorauth.core.response import compared
 from priorauth.core.timeline import (
     At,
     Count,
@@ -190,15 +191,29 @@ def _quiet(entry: At[Imaging]) -> Verdict:
     return met(f"MRI of {day}: no new lesion, none enhancing.", *counts)
 
 
-class ResponseRecorded(Kind):
-    """The chart states a response to IVIG."""
+class ResponseMeasuredParams(Params):
+    """`benefit`: one measure better and none worse; `worse`: one is worse; `comparison`: there is one at all."""
 
-    kind: Literal["response_recorded"]
-    params: Params = Params()
+    shows: Literal["benefit", "worse", "comparison"]
+
+
+class ResponseMeasured(Kind):
+    """What the measures with a value before and on IVIG show, those that stand in the letter's table."""
+
+    kind: Literal["response_measured"]
+    params: ResponseMeasuredParams
 
     def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
-        response = facts.prior_ivig.response if facts.prior_ivig else None
-        stated = [name for name, value in response if value is not None] if response else []
-        if not stated:
-            return not_documented("The response to IVIG is not on record.", "prior_ivig.response")
-        return met("The response to IVIG is on record.", *(f"prior_ivig.response.{name}" for name in stated))
+        measures = compared(facts, context.library)
+        if not measures and self.params.shows == "comparison":
+            return not_met("No measure is on record both before and on IVIG.", "prior_ivig")
+        if not measures:
+            return not_documented("No measure is on record both before and on IVIG.", "prior_ivig", "disability")
+        worse = [measure for measure in measures if measure.is_worse]
+        better = [measure for measure in measures if measure.is_better]
+        if self.params.shows == "comparison":
+            holds = True
+        else:
+            holds = bool(worse) if self.params.shows == "worse" else bool(better) and not worse
+        text = f"On IVIG, {counted(len(better), 'measure')} better and {counted(len(worse), 'measure')} worse."
+        return decided(holds, text, *dict.fromkeys(measure.path for measure in measures))
