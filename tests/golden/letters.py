@@ -56,4 +56,3 @@ def bless() -> list[Path]:
                 path.write_text(text, encoding="utf-8")
                 changed.append(path)
     return changed
-

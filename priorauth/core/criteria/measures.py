@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
-from priorauth.core.criteria.base import Kind, Params, UseParams
+from priorauth.core.criteria.base import Kind, UseParams
 from priorauth.core.criteria.verdict import (
     Verdict,
     agreed,
@@ -17,7 +17,6 @@ from priorauth.core.criteria.verdict import (
 )
 from priorauth.core.dates import long_date
 from priorauth.core.facts import CaseFacts, Disability, Imaging
-from priorauth.core.response import compared
 from priorauth.core.timeline import (
     At,
     Count,
@@ -189,31 +188,3 @@ def _quiet(entry: At[Imaging]) -> Verdict:
     if open_paths:
         return not_documented(f"The MRI report of {day} does not count every kind of new lesion.", *open_paths)
     return met(f"MRI of {day}: no new lesion, none enhancing.", *counts)
-
-
-class ResponseMeasuredParams(Params):
-    """`benefit`: one measure better and none worse; `worse`: one is worse; `comparison`: there is one at all."""
-
-    shows: Literal["benefit", "worse", "comparison"]
-
-
-class ResponseMeasured(Kind):
-    """What the measures with a value before and on IVIG show, those that stand in the letter's table."""
-
-    kind: Literal["response_measured"]
-    params: ResponseMeasuredParams
-
-    def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
-        measures = compared(facts, context.library)
-        if not measures and self.params.shows == "comparison":
-            return not_met("No measure is on record both before and on IVIG.", "prior_ivig")
-        if not measures:
-            return not_documented("No measure is on record both before and on IVIG.", "prior_ivig", "disability")
-        worse = [measure for measure in measures if measure.is_worse]
-        better = [measure for measure in measures if measure.is_better]
-        if self.params.shows == "comparison":
-            holds = True
-        else:
-            holds = bool(worse) if self.params.shows == "worse" else bool(better) and not worse
-        text = f"On IVIG, {counted(len(better), 'measure')} better and {counted(len(worse), 'measure')} worse."
-        return decided(holds, text, *dict.fromkeys(measure.path for measure in measures))

@@ -140,9 +140,9 @@ def response_regimen(brief: Brief) -> Said | None:
 
 @term("response", "months_on")
 def response_months_on(brief: Brief) -> Said | None:
-    """How long IVIG has been given: `under seven months`, `14 months`."""
+    """How long IVIG has been given, beside what is compared: `under seven months`."""
     split = first_infusion(brief.facts)
-    if split is None:
+    if split is None or not compared(brief.facts, brief.library):
         return None
     months = (brief.facts.as_of.year - split.year) * 12 + brief.facts.as_of.month - split.month
     months -= brief.facts.as_of.day < split.day
@@ -202,6 +202,28 @@ def response_all_better(brief: Brief) -> Said | None:
     return brief.say("every measure in the table has moved the same way or held", *paths)
 
 
+def _if_benefit(brief: Brief, text: str) -> Said | None:
+    """The phrase; said only where one measure is better on treatment than before it, and none is worse."""
+    measures = compared(brief.facts, brief.library)
+    if any(measure.is_worse for measure in measures) or not any(measure.is_better for measure in measures):
+        return None
+    return brief.say(text, *(measure.path for measure in measures))
+
+
+for _name, _text in {
+    "with_benefit": "with response",
+    "measured_course": "measured course",
+    "against_benefit": "against the values above",
+}.items():
+    term("response", _name)(lambda brief, text=_text: _if_benefit(brief, text))  # type: ignore[misc]
+
+
+@term("response", "against")
+def response_against(brief: Brief) -> Said | None:
+    """The same, whatever the measures show."""
+    return brief.say("against the values above", *(measure.path for measure in compared(brief.facts, brief.library)))
+
+
 @term("response", "worse")
 def response_worse(brief: Brief) -> Said | None:
     """`relapses, EDSS and new T2 lesions`: the measures that are worse on treatment than before it."""
@@ -211,6 +233,8 @@ def response_worse(brief: Brief) -> Said | None:
 
 @term("response", "in_words")
 def response_in_words(brief: Brief) -> Said | None:
-    """What the chart says of the response, in its own words."""
+    """What the chart says of the response, in its own words; said only where no measure can be compared."""
     response = brief.facts.prior_ivig.response if brief.facts.prior_ivig else None
-    return brief.say(brief.chart(response.text), "prior_ivig.response.text") if response else None
+    if response is None or compared(brief.facts, brief.library):
+        return None
+    return brief.say(brief.chart(response.text), "prior_ivig.response.text")
