@@ -13,6 +13,7 @@ from tests.browser.axe import grave_faults
 from tests.browser.conftest import arrived, new_page
 from tests.factories import a_case
 from tests.machines import WorkerProcess, wait_until
+from tests.sending import fields_of
 
 pytestmark = [
     pytest.mark.browser,
@@ -183,3 +184,28 @@ def test_a_typed_case_becomes_a_draft_letter(
     page.get_by_role("button", name="Open in the studio").click()
     page.get_by_role("button", name="Draft PDF").click()
     expect(page.get_by_role("link", name=re.compile("Download"))).to_be_visible()
+
+
+def test_enter_in_a_field_never_removes_an_entry(member: Member, signed_in: Page, address: str, clinic: Clinic) -> None:
+    case, page = a_case(clinic), signed_in
+    page.goto(f"{address}/cases/{case.id}/history/")
+    page.locator("summary").filter(has_text="Glatiramer").click()
+    page.get_by_label("Dose and how often").first.fill("40 mg")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Relapses", exact=True)).to_be_visible()
+    assert [row.dose for row in Therapy.objects.of(clinic)] == ["40 mg", ""]
+
+
+def test_a_choice_between_two_values_is_made_on_the_page(
+    member: Member, signed_in: Page, address: str, clinic: Clinic
+) -> None:
+    case, page = a_case(clinic), signed_in
+    here = f"/cases/{case.id}/diagnosis/"
+    page.goto(f"{address}{here}")
+    colleague = people.browser(people.member(clinic, "coordinator", "Lee Ames"))
+    colleague.post(here, fields_of(colleague.get(here)) | {"diagnosis-course": ["cis"]})
+    page.get_by_label("Course of MS").select_option("spms_active")
+    page.get_by_role("radio", name="On record: Clinically isolated syndrome").check()
+    wait_until(lambda: Diagnosis.objects.of(clinic).get().course == "cis")
+    expect(page.get_by_label("Course of MS")).to_have_value("cis")
+    expect(page.locator("#faults")).to_be_empty()
