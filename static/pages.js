@@ -17,6 +17,16 @@ document.addEventListener("DOMContentLoaded", function () {
   window.addEventListener("hashchange", openTarget);
   openTarget();
 
+  /* "/" leads to the search, unless it is being typed. */
+  document.addEventListener("keydown", function (event) {
+    const find = document.getElementById("find");
+    if (!find || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]") || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    find.focus();
+    find.select();
+  });
+
   /* Safety screen: Y, N and U answer the question you are at and go on to the next. */
   const questions = Array.from(document.querySelectorAll("[data-qa]"));
   document.addEventListener("keydown", function (event) {

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from priorauth.desk import case, worklist
+from priorauth.desk import case, search, worklist
 
 app_name = "desk"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("search/", search.search, name="search"),
     path("cases/<uuid:case_id>/", case.overview, name="case"),
     path("cases/<uuid:case_id>/log/", case.log, name="log"),
 ]

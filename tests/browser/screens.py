@@ -102,7 +102,9 @@ def with_ids(page: Page, path: str) -> str:
     """The path with the id of the case of each patient that it names."""
 
     def id_of(found: re.Match[str]) -> str:
-        page.goto(f"/cases/?q={found[1]}")
+        page.goto("/cases/")
+        page.get_by_label("Find a patient or a case").fill(found[1])
+        page.keyboard.press("Enter")
         link = page.get_by_role("link", name=re.compile(rf"^{found[1]}\b")).first.get_attribute("href") or ""
         return link.split("/")[2]
 
