@@ -30,10 +30,11 @@ class Sweeper(bootsteps.StartStopStep):
         from django.conf import settings
 
         from priorauth.cases import tasks as cases
+        from priorauth.desk import tasks as desk
         from priorauth.letters import tasks as letters
         from priorauth.patients import tasks as patients
 
-        asked = (letters.ask_for_sweep, patients.ask_for_sweep, cases.ask_to_catch_up)
+        asked = (letters.ask_for_sweep, patients.ask_for_sweep, cases.ask_to_catch_up, desk.ask_to_remind)
         self.timer_entries = [worker.timer.call_repeatedly(settings.SWEEP_SECONDS, ask) for ask in asked]
 
     def stop(self, worker: Any) -> None:

@@ -19,12 +19,13 @@ from priorauth.audit.services import record
 from priorauth.cases.finding import found
 from priorauth.cases.models import Case, CaseState, WorkItem
 from priorauth.cases.projection import catch_up
-from priorauth.cases.saying import Due, due
+from priorauth.cases.saying import Due, day_said, due
 from priorauth.clinics.door import for_members, require
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
 from priorauth.core.tracking import StepKind
 from priorauth.desk.places import address_of
+from priorauth.desk.reminders.marks import Marks
 
 ON_A_PAGE = 25
 MOST_PLANS = 200
@@ -123,6 +124,7 @@ class Line:
     icon: str
     address: str
     owner: str
+    reminded: str
 
 
 @never_cache
@@ -140,10 +142,11 @@ def worklist(request: HttpRequest, member: Member) -> HttpResponse:
         "case__patient", "case__coverage", "case__state", "case__owner__user", "submission"
     )
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    marks = Marks(member.clinic, list(page))
     answer = {
         "filters": filters,
         "page": page,
-        "lines": [line(item, today) for item in page],
+        "lines": [line(item, today, marks) for item in page],
         "slices": slices(counts),
         "today": today,
         "pressing": counts["overdue"] + counts["today"],
@@ -160,8 +163,10 @@ def slices(counts: dict[str, int]) -> list[tuple[str, str, int]]:
     return [("", "Everything", sum(counts.values())), *each]
 
 
-def line(item: WorkItem, today: dt.date) -> Line:
+def line(item: WorkItem, today: dt.date, marks: Marks) -> Line:
     owner = str(item.case.owner) if item.case.owner else ""
     address = address_of(item.case_id, item, item.submission_id)
     _, icon = KINDS[StepKind(item.kind)]
-    return Line(item, due(item.due_on, today), slice_of(item.due_on, today).label, icon, address, owner)
+    on = marks.of(item)
+    reminded = "" if on is None else "today" if on == today else day_said(on, today)
+    return Line(item, due(item.due_on, today), slice_of(item.due_on, today).label, icon, address, owner, reminded)
