@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError as BrokerDown
 log = logging.getLogger(__name__)
 
 # The tasks that find again what was lost and catch up what turns with the day.
-SWEEPS = ("letters.sweep", "patients.sweep", "cases.catch_up")
+SWEEPS = ("letters.sweep", "patients.sweep", "cases.catch_up", "desk.remind")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "priorauth.settings")
 

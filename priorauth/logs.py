@@ -7,8 +7,8 @@ from types import TracebackType
 
 from priorauth.audit.requests import request_id
 
-# Links that let somebody in, as long as they have not been used.
-SECRET_LINKS = re.compile(r"(/join/|/password/new/)[^/\s]+")
+# Links that let somebody in, or a calendar.
+SECRET_LINKS = re.compile(r"(/join/|/password/new/|/calendar/)[^/\s]+")
 
 
 def where(problem: BaseException) -> str:

@@ -70,6 +70,10 @@ def _servers(settings: Mapping[str, Any]) -> tuple[Check, ...]:
             any(not origin.startswith("https://") for origin in settings["CSRF_TRUSTED_ORIGINS"]),
             "CSRF_TRUSTED_ORIGINS names an origin without https://. Forms come by HTTPS only.",
         ),
+        (
+            not settings["SITE_ADDRESS"].startswith("https://") and bool(settings["ALLOWED_HOSTS"]),
+            "SITE_ADDRESS does not begin with https://. Links in messages lead there.",
+        ),
         (not settings["REDIS_IS_NAMED"], "REDIS_URL is missing. Name the Redis that web and workers share."),
     )
 

@@ -26,6 +26,10 @@ AUDIT_KEYS = environment.keyring(
     "AUDIT_KEYS", {} if PRODUCTION else {"embedded": signing_key.kept_in(DATA_DIR / "audit_key")}
 )
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
+# Where links in messages and calendars lead: no request says so there.
+SITE_ADDRESS = environment.web_address("SITE_ADDRESS") or (
+    f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION and ALLOWED_HOSTS else "http://127.0.0.1:8000"
+)
 BEHIND_PROXY = environment.flag("BEHIND_PROXY", default=False)
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 

@@ -52,6 +52,9 @@ class Action(models.TextChoices):
     MEMBER_CHANGED = "member.changed", "Member changed"
     MEMBER_DEACTIVATED = "member.deactivated", "Member deactivated"
     MEMBER_ACTIVATED = "member.activated", "Member activated again"
+    MEMBER_REMINDERS_CHANGED = "member.reminders_changed", "Reminders by email switched on or off"
+    MEMBER_CALENDAR_MADE = "member.calendar_made", "Address of a calendar made"
+    MEMBER_CALENDAR_REVOKED = "member.calendar_revoked", "Address of a calendar revoked"
     CLINIC_CHANGED = "clinic.changed", "Letterhead changed"
     ACTIVITY_VIEWED = "activity.viewed", "Activity log opened"
     ACCESS_REFUSED = "access.refused", "Refused: not in this role’s rights"
@@ -116,6 +119,9 @@ SORTS: dict[Did, frozenset[Action]] = {
             Action.MEMBER_CHANGED,
             Action.MEMBER_DEACTIVATED,
             Action.MEMBER_ACTIVATED,
+            Action.MEMBER_REMINDERS_CHANGED,
+            Action.MEMBER_CALENDAR_MADE,
+            Action.MEMBER_CALENDAR_REVOKED,
             Action.CLINIC_CHANGED,
         }
     ),

@@ -56,6 +56,10 @@ class Clinic(models.Model):
         """The day that the clinic's calendar shows."""
         return timezone.localdate(timezone=ZoneInfo(self.time_zone))
 
+    def now(self) -> dt.datetime:
+        """What the clinic's clock shows."""
+        return timezone.localtime(timezone=ZoneInfo(self.time_zone))
+
     @property
     def address_lines(self) -> tuple[str, ...]:
         return tuple(line.strip() for line in self.address.splitlines() if line.strip())

@@ -18,12 +18,13 @@ from priorauth.audit.services import record
 from priorauth.cases.models import Case, Prescriber, WorkItem
 from priorauth.cases.plans import plans_of
 from priorauth.cases.projection import catch_up
-from priorauth.cases.saying import Due, due
+from priorauth.cases.saying import Due, day_said, due
 from priorauth.clinics.door import for_members, require
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
 from priorauth.core.tracking import StepKind
 from priorauth.desk.places import address_of
+from priorauth.desk.reminders.marks import Marks
 from priorauth.paging import Count, counted, page_of
 
 ON_A_PAGE = 25
@@ -122,6 +123,7 @@ class Line:
     icon: str
     address: str
     owner: str
+    reminded: str
 
 
 @never_cache
@@ -139,10 +141,11 @@ def worklist(request: HttpRequest, member: Member) -> HttpResponse:
         "case__patient", "case__coverage", "case__state", "case__owner__user", "submission"
     )
     page = page_of(rows, ORDER, request.GET.get("at"), ON_A_PAGE)
+    marks = Marks(member.clinic, page.rows)
     answer = {
         "filters": filters,
         "page": page,
-        "lines": [line(item, today) for item in page.rows],
+        "lines": [line(item, today, marks) for item in page.rows],
         "slices": slices(counts),
         "count": counts.get(filters.value("due")) or everything(counts),
         "today": today,
@@ -164,8 +167,10 @@ def everything(counts: dict[str, Count]) -> Count:
     return sum(counts.values(), Count(0))
 
 
-def line(item: WorkItem, today: dt.date) -> Line:
+def line(item: WorkItem, today: dt.date, marks: Marks) -> Line:
     owner = str(item.case.owner) if item.case.owner else ""
     address = address_of(item.case_id, item, item.submission_id)
     _, icon = KINDS[StepKind(item.kind)]
-    return Line(item, due(item.due_on, today), slice_of(item.due_on, today).label, icon, address, owner)
+    on = marks.of(item)
+    reminded = "" if on is None else "today" if on == today else day_said(on, today)
+    return Line(item, due(item.due_on, today), slice_of(item.due_on, today).label, icon, address, owner, reminded)

@@ -92,7 +92,7 @@ def require_free(host: str, port: int) -> None:
 def run(options: argparse.Namespace, data_dir: Path) -> int:
     """Starts the children in order, watches them, and stops them in the opposite order."""
     running: list[Child] = []
-    surroundings = dict(os.environ)
+    surroundings = {"SITE_ADDRESS": f"http://{options.host}:{options.port}", **os.environ}
     try:
         if not environment.text("REDIS_URL"):
             surroundings["REDIS_URL"] = broker.address(data_dir)

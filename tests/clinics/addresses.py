@@ -39,6 +39,7 @@ PUBLIC = {
     "clinics:session",
     "admin:login",
     "health",
+    "desk:calendar",
 }
 
 
