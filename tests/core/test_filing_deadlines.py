@@ -283,7 +283,7 @@ def test_the_independent_review_of_medicare_advantage_is_automatic(library: Libr
         ("va", PA, "2026-11-10", "the library has no window for this level"),
         ("va", FIRST, "2026-11-10", "the library has no window for this level"),
         ("marketplace", ALJ, "2026-11-10", "the library has no level after alj_hearing for ACA marketplace plan"),
-        ("chip", FIRST, "2026-11-10", "state rule"),
+        ("chip", FIRST, "2026-11-10", "a rule of the state sets the window"),
         (None, PA, "2026-11-10", "the plan type is not on record"),
         (
             "medicare_advantage",
