@@ -12,7 +12,8 @@ from priorauth.clinics.door import for_members, require
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
 from priorauth.dashboard.forms import DashboardFilter
-from priorauth.dashboard.pages import SPLITS, Dashboard, as_rows, dashboard_of
+from priorauth.dashboard.pages import SPLITS, Dashboard, dashboard_of
+from priorauth.dashboard.table import as_rows
 
 # A cell that begins like this is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,9 +26,11 @@ def dashboard(request: HttpRequest, member: Member) -> HttpResponse:
     """The figures, narrowed down by the address."""
     require(member, Right.READ_FIGURES)
     filters = DashboardFilter(member.clinic, request.GET)
+    shown = figures(request, member, filters)
     answer = {
         "filters": filters,
-        "dashboard": figures(request, member, filters),
+        "dashboard": shown,
+        "label": SPLITS[shown.split],
         "splits": [(name, label, _query(request, split=name)) for name, label in SPLITS.items()],
         "query": request.GET.urlencode(),
     }
