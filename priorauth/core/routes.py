@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 
 def route_of(facts: CaseFacts, context: "Context") -> Route:
     """The route; a reason of the denial that the letter answers decides it before the policy does."""
-    decisive = decisive_reason(facts, context)
-    return decisive.route if decisive else policy_rule(facts, context.library).route
+    return route_answering(facts, context.library, _denial(facts, context))
+
+
+def route_answering(facts: CaseFacts, library: Library, denial: Determination | None) -> Route:
+    """The route of what answers that denial, or none."""
+    decisive = _decisive(library, denial)
+    return decisive.route if decisive else policy_rule(facts, library).route
 
 
 def decisive_reason(facts: CaseFacts, context: "Context") -> ReasonRoute | None:
     """The reason of the denial that decides the route, if one does."""
-    denial = _denial(facts, context)
-    named = (context.library.routes_by_reason.get(reason) for reason in (denial.reasons if denial else ()))
-    return next((rule for rule in named if rule), None)
+    return _decisive(context.library, _denial(facts, context))
 
 
 def policy_of(facts: CaseFacts, library: Library) -> Policy | None:
@@ -44,3 +47,8 @@ def rule_for(policy: Policy | None, library: Library) -> RouteRule:
 def _denial(facts: CaseFacts, context: "Context") -> Determination | None:
     index = context.stage.denial if context.stage else None
     return None if index is None else facts.submissions[index].determination
+
+
+def _decisive(library: Library, denial: Determination | None) -> ReasonRoute | None:
+    named = (library.routes_by_reason.get(reason) for reason in (denial.reasons if denial else ()))
+    return next((rule for rule in named if rule), None)

@@ -18,9 +18,8 @@ from pydantic import TypeAdapter
 from priorauth.cases.models import Determination
 from priorauth.celery import app
 from priorauth.clinics.models import Clinic
+from priorauth.dashboard.counting import Figures, Question, counted
 from priorauth.dashboard.models import KeptFigures
-from priorauth.dashboard.pages import Dashboard, dashboard_of
-from priorauth.dashboard.reading import Narrowed
 
 log = logging.getLogger(__name__)
 
@@ -31,42 +30,28 @@ PATIENCE = dt.timedelta(minutes=3)
 # Seconds that one answer may take a worker: every date of 1.2 million decisions.
 LONGEST = 900
 COUNT_TASK = "dashboard.count"
-DASHBOARD = TypeAdapter(Dashboard)
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a page asks, of the day `today`."""
-
-    narrowed: Narrowed
-    split: str
-    today: dt.date
-
-    def answered(self, clinic: Clinic) -> Dashboard:
-        return dashboard_of(clinic, self.narrowed, self.split, self.today)
-
-
 QUESTION = TypeAdapter(Question)
+FIGURES = TypeAdapter(Figures)
 
 
 @dataclass(frozen=True)
 class Counted:
-    """`dashboard` is None while it is counted for the first time; `at` is None where it was counted just now."""
+    """`figures` is None while they are counted for the first time; `at` is None where they were counted just now."""
 
-    dashboard: Dashboard | None
+    figures: Figures | None
     at: dt.datetime | None = None
 
 
 def figures_of(clinic: Clinic, question: Question) -> Counted:
     """The answer, at once or as it was counted last."""
     if not is_large(clinic):
-        return Counted(question.answered(clinic))
+        return Counted(counted(clinic, question))
     text = QUESTION.dump_json(question).decode()
     kept, _ = KeptFigures.objects.of(clinic).get_or_create(question=text, defaults={"clinic": clinic})
     now = timezone.now()
     if kept.counted_at is None or kept.counted_at < now - FRESH:
         _ask(kept, now)
-    return Counted(DASHBOARD.validate_json(kept.figures) if kept.figures else None, kept.counted_at)
+    return Counted(FIGURES.validate_json(kept.figures) if kept.figures else None, kept.counted_at)
 
 
 def is_large(clinic: Clinic) -> bool:
@@ -96,7 +81,7 @@ def count(kept_id: UUID) -> None:
     question = QUESTION.validate_json(kept.question)
     began = timezone.now()
     with timezone.override(kept.clinic.time_zone):
-        figures = DASHBOARD.dump_json(question.answered(kept.clinic)).decode()
+        figures = FIGURES.dump_json(counted(kept.clinic, question)).decode()
     mine = KeptFigures.objects.of(kept.clinic)
     mine.filter(id=kept.id).update(figures=figures, counted_at=began, asked_at=None)
     mine.filter(counted_at__lt=began - dt.timedelta(days=1)).delete()

@@ -15,7 +15,7 @@ class KeptFigures(ClinicRow):
     question = models.TextField(editable=False)
     asked_at = models.DateTimeField(null=True, editable=False, help_text="When a worker was last asked to count.")
     counted_at = models.DateTimeField(null=True, editable=False)
-    figures = models.TextField(blank=True, editable=False, help_text="JSON of a `pages.Dashboard`; empty: not yet.")
+    figures = models.TextField(blank=True, editable=False, help_text="JSON of a `counting.Figures`; empty: not yet.")
 
     class Meta:
         constraints: ClassVar = [

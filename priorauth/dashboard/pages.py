@@ -1,136 +1,182 @@
-"""What the dashboard shows, and the same as rows of a CSV file."""
+"""What the dashboard shows."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 from priorauth.cases.models import Prescriber
 from priorauth.cases.saying import status_said
-from priorauth.clinics.models import Clinic
+from priorauth.clinics.models import Clinic, Member
 from priorauth.core.figures import (
     Days,
-    Decision,
+    Kept,
     Rate,
     ReasonRow,
     Row,
+    Worth,
     approved_at_first,
     by_group,
     by_month,
     by_reason,
-    days_to_decide,
-    decided,
+    days_of,
+    kept_in_all,
     overturned,
 )
 from priorauth.core.typography import capital
-from priorauth.dashboard.reading import Narrowed, OpenCases, decisions_of, open_cases
+from priorauth.dashboard import reading
+from priorauth.dashboard.chart import Chart, chart_of
+from priorauth.dashboard.counting import Figures, Question
+from priorauth.dashboard.money import Line
+from priorauth.dashboard.saying import LINES, assumed
 from priorauth.reference.services import shipped_library
 
-SPLITS = {"plan": "Plan", "indication": "Indication", "level": "Level", "prescriber": "Prescriber"}
-_NOWHERE = "Not on record"
+SPLITS = {"plan": "Plan", "indication": "Indication", "route": "Route", "level": "Level", "prescriber": "Prescriber"}
+CROSSED = ("plan", "route", "indication")
+NOWHERE = "Not on record"
+NOBODY = "Nobody"
+MOST_CROSSED = 25
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """The decisions of one plan, route and indication, and what its denials were given for."""
+
+    names: tuple[str, ...]
+    row: Row
+    reasons: list[tuple[str, ReasonRow]]
+
+
+class Namer:
+    """How groups are called."""
+
+    def __init__(self, clinic: Clinic) -> None:
+        labels = shipped_library().words.labels
+        self._reasons = labels["denial_reason"]
+        self._titles = {one.id: one.title for one in shipped_library().indications.values()}
+        known = Prescriber.objects.of(clinic).values_list("id", "name")
+        self._prescribers = {str(row): name for row, name in known}
+        members = Member.objects.of(clinic).select_related("user")
+        self._members = {str(member.id): str(member) for member in members}
+
+    def group(self, split: str, key: str) -> str:
+        """A group of that split."""
+        ways: dict[str, Callable[[str], str]] = {
+            "indication": lambda word: self._titles.get(word, ""),
+            "prescriber": lambda word: self._prescribers.get(word, ""),
+            "level": lambda word: capital(word.replace("_", " ")),
+            "route": capital,
+        }
+        return ways.get(split, str)(key) or NOWHERE
+
+    def reason(self, key: str) -> str:
+        return capital(self._reasons.get(key, key))
+
+    def owner(self, key: str) -> str:
+        return self._members.get(key, NOBODY)
 
 
 @dataclass(frozen=True)
 class Dashboard:
-    """All figures of one page; `rows` are the decisions as they were asked to be split."""
+    """All figures of one page, as they were asked for."""
 
-    first: Rate
-    appeals: Rate
-    days: Days
-    split: str
-    rows: list[tuple[str, Row]]
-    reasons: list[tuple[str, ReasonRow]]
-    months: list[tuple[dt.date, Days]]
-    open_cases: list[tuple[str, OpenCases]]
-    undated: int
-    decisions: int
-    cases: int
+    asked: Question
+    figures: Figures
+    namer: Namer
 
     @property
-    def open_count(self) -> int:
-        return sum(one.count for _, one in self.open_cases)
+    def first(self) -> Rate:
+        return approved_at_first(self.figures.cells)
 
     @property
-    def most_open(self) -> int:
-        return max((one.count for _, one in self.open_cases), default=1)
+    def appeals(self) -> Rate:
+        return overturned(self.figures.cells)
 
     @property
-    def most_days(self) -> float:
-        return max((days.median or 0 for _, days in self.months), default=1) or 1
+    def days(self) -> Days:
+        return days_of(self.figures.durations)
+
+    @property
+    def decisions(self) -> int:
+        return sum(one.count for one in self.figures.cells)
+
+    @cached_property
+    def rows(self) -> list[tuple[str, Row]]:
+        return [
+            (self.namer.group(self.asked.split, row.key[0]), row)
+            for row in by_group(self.figures.cells, self.asked.split)
+        ]
+
+    @cached_property
+    def reasons(self) -> list[tuple[str, ReasonRow]]:
+        return self._named(by_reason(self.figures.reason_cells))
+
+    @cached_property
+    def months(self) -> list[tuple[dt.date, Days, Days]]:
+        return by_month(self.figures.durations)
+
+    @cached_property
+    def kept(self) -> list[tuple[str, Kept]]:
+        return [(self.namer.group(self.asked.split, row.key), row) for row in self.figures.kept_rows]
+
+    @cached_property
+    def kept_in_all(self) -> Kept:
+        return kept_in_all(self.figures.kept_rows)
+
+    @cached_property
+    def open_cases(self) -> list[tuple[str, reading.OpenCases]]:
+        return [(status_said(one.status).words, one) for one in self.figures.open_rows]
+
+    @cached_property
+    def load(self) -> list[tuple[str, reading.Load]]:
+        return [(self.namer.owner(one.owner), one) for one in self.figures.loads]
+
+    @cached_property
+    def crossed(self) -> list[Crossed]:
+        """Every plan × route × indication that was decided, with its reasons."""
+        return [self._crossed(row) for row in by_group(self.figures.cells, *CROSSED)]
+
+    def _crossed(self, row: Row) -> Crossed:
+        alike = [one for one in self.figures.reason_cells if tuple(one.groups[name] for name in CROSSED) == row.key]
+        names = tuple(self.namer.group(name, key) for name, key in zip(CROSSED, row.key, strict=True))
+        return Crossed(names, row, self._named(by_reason(alike)))
+
+    def _named(self, rows: list[ReasonRow]) -> list[tuple[str, ReasonRow]]:
+        return [(self.namer.reason(row.reason), row) for row in rows]
+
+    @property
+    def most_crossed(self) -> list[Crossed]:
+        """As many as a page shows; the file has all."""
+        return self.crossed[:MOST_CROSSED]
+
+    @property
+    def chart(self) -> Chart:
+        return chart_of(self.months)
+
+    @property
+    def worths(self) -> list[tuple[str, Worth]]:
+        return [(LINES[Line(one.key)], one) for one in self.figures.money.lines]
+
+    @property
+    def assumed(self) -> list[str]:
+        return list(assumed(self.figures.money))
 
     @property
     def most_decided(self) -> int:
         return max((row.decided for _, row in self.rows), default=1)
 
     @property
-    def denials(self) -> int:
-        return sum(row.denials for _, row in self.reasons)
+    def most_denied(self) -> int:
+        return max((row.denials for _, row in self.reasons), default=1)
 
+    @property
+    def most_open(self) -> int:
+        return max((one.count for _, one in self.open_cases), default=1)
 
-def dashboard_of(clinic: Clinic, narrowed: Narrowed, split: str, today: dt.date) -> Dashboard:
-    """The figures of a clinic, narrowed down and split as asked for."""
-    read = decisions_of(clinic, narrowed)
-    chosen = list(decided(read.chosen))
-    names = _names(clinic, split)
-    labels = shipped_library().words.labels["denial_reason"]
-    return Dashboard(
-        first=approved_at_first(chosen),
-        appeals=overturned(chosen),
-        days=days_to_decide(chosen),
-        split=split,
-        rows=[(names(row.key), row) for row in by_group(chosen, lambda one: _key(one, split))],
-        reasons=[(capital(labels.get(row.reason, row.reason)), row) for row in by_reason(read.chosen, read.later)],
-        months=by_month(chosen),
-        open_cases=[(status_said(one.status).words, one) for one in open_cases(clinic, narrowed, today)],
-        undated=read.undated,
-        decisions=len(chosen),
-        cases=len({one.case for one in chosen}),
-    )
+    @property
+    def most_to_do(self) -> int:
+        return max((one.count for _, one in self.load), default=1)
 
-
-def _key(decision: Decision, split: str) -> str:
-    return decision.level if split == "level" else (decision.groups or {}).get(split, "")
-
-
-def _names(clinic: Clinic, split: str) -> Any:
-    """How a group of that split is called."""
-    if split == "indication":
-        titles = {one.id: one.title for one in shipped_library().indications.values()}
-        return lambda key: titles.get(key, _NOWHERE)
-    if split == "level":
-        return lambda key: capital(key.replace("_", " ")) or _NOWHERE
-    if split == "prescriber":
-        known = {str(row): name for row, name in Prescriber.objects.of(clinic).values_list("id", "name")}
-        return lambda key: known.get(key) or _NOWHERE
-    return lambda key: key or _NOWHERE
-
-
-def as_rows(dashboard: Dashboard) -> Iterator[list[str]]:
-    """Every table of the page, one below the other, each line beginning with the table's name."""
-    yield ["table", "group", "figure", "count", "of", "percent", "interval low", "interval high"]
-    yield _rate("summary", "", "approved at first request", dashboard.first)
-    yield _rate("summary", "", "overturned on appeal", dashboard.appeals)
-    yield _days("summary", "", dashboard.days)
-    for name, row in dashboard.rows:
-        yield _rate("decisions", name, "approved", row.rate)
-        yield ["decisions", name, "partially approved", str(row.partial), str(row.decided), "", "", ""]
-        yield ["decisions", name, "denied", str(row.denied), str(row.decided), "", "", ""]
-    for name, reason in dashboard.reasons:
-        yield ["reasons", name, "appealed", str(reason.appealed), str(reason.denials), "", "", ""]
-        yield _rate("reasons", name, "overturned", reason.overturned)
-    for month, days in dashboard.months:
-        yield _days("days", f"{month:%Y-%m}", days)
-    for name, one in dashboard.open_cases:
-        for figure, count in (("under 30 days", one.young), ("30 to 90 days", one.middle), ("over 90 days", one.old)):
-            yield ["open cases", name, figure, str(count), str(one.count), "", "", ""]
-
-
-def _rate(table: str, group: str, figure: str, rate: Rate) -> list[str]:
-    low, high = rate.interval or ("", "")
-    percent = "" if rate.percent is None else str(rate.percent)
-    return [table, group, figure, str(rate.hits), str(rate.of), percent, str(low), str(high)]
-
-
-def _days(table: str, group: str, days: Days) -> list[str]:
-    said = "" if days.median is None else f"{days.median:g}"
-    return [table, group, "median days to decide", said, str(days.count), "", "", ""]
+    @property
+    def open_count(self) -> int:
+        return sum(one.count for one in self.figures.open_rows)

@@ -1,19 +1,20 @@
-"""Reads a clinic's decisions and open cases as the figures want them; the number of queries is fixed."""
+"""Counts a clinic's rows as the figures want them. The database counts; what comes back grows with the number of
+groups, not of cases. All of it is read from what `cases.projection` has written.
+"""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncMonth
 
-from priorauth.cases.models import CaseState, DenialReason, Determination
+from priorauth.cases.models import CaseState, DenialReason, SubmissionState, WorkItem
 from priorauth.clinics.models import Clinic
-from priorauth.core.figures import Decision
-from priorauth.core.tracking import CaseStatus
+from priorauth.core.figures import DECIDED, Cell, Duration, Kept, ReasonCell
+from priorauth.core.tracking import CaseStatus, Followed
 from priorauth.core.vocabulary import DeterminationOutcome
+from priorauth.dashboard.narrowing import SPLITS, Narrowed
 
 OPEN = (
     CaseStatus.PREPARING,
@@ -24,73 +25,81 @@ OPEN = (
     CaseStatus.PARTIALLY_APPROVED,
     CaseStatus.RENEWAL_DUE,
 )
-# What a decision is grouped and narrowed down by, and where its case has it.
-GROUPS = {"plan": "coverage__payer", "indication": "request__indication", "prescriber": "prescriber_id"}
 YOUNG, OLD = 30, 90
+WEEK = dt.timedelta(days=7)
 
 
-@dataclass(frozen=True)
-class Narrowed:
-    """Which decisions are looked at: those of these days, and of these groups; an empty group is every one."""
-
-    since: dt.date | None
-    until: dt.date
-    groups: Mapping[str, str]
-
-    def of_cases(self, prefix: str) -> Q:
-        """The groups as a filter on what stands `prefix` away from the case."""
-        return Q(**{f"{prefix}{GROUPS[name]}": value for name, value in self.groups.items() if value})
+def decided(clinic: Clinic, narrowed: Narrowed) -> QuerySet[SubmissionState]:
+    """The submissions that the plan decided in these days."""
+    return _answered(clinic, narrowed).filter(narrowed.in_days("decided_on"))
 
 
-@dataclass(frozen=True)
-class Read:
-    """`chosen` are the decisions of the days asked for; `later` also holds what came after; `undated` have no day."""
-
-    chosen: list[Decision]
-    later: list[Decision]
-    undated: int
+def undated(clinic: Clinic, narrowed: Narrowed) -> int:
+    """How many decisions have no day on record, and are in no figure."""
+    return _answered(clinic, narrowed).filter(decided_on=None).count()
 
 
-def decisions_of(clinic: Clinic, narrowed: Narrowed) -> Read:
-    """The decisions of a clinic, narrowed down."""
-    rows = Determination.objects.of(clinic).filter(narrowed.of_cases("submission__case__"))
-    dated = rows.annotate(on=Coalesce("notice_date", "received_date"))
-    if narrowed.since:
-        dated = dated.filter(Q(on=None) | Q(on__gte=narrowed.since))
-    columns = {name: f"submission__case__{path}" for name, path in GROUPS.items()}
-    reasons = _reasons(clinic, narrowed)
-    found = [
-        _decision(row, columns, reasons)
-        for row in dated.values(
-            "id", "outcome", "on", "submission__case_id", "submission__position", "submission__level",
-            "submission__submitted", *columns.values(),
-        )
-    ]  # fmt: skip
-    later = [one for one in found if one.on is not None]
-    chosen = [one for one in later if one.on is not None and one.on <= narrowed.until]
-    return Read(chosen, later, len(found) - len(later))
+def _answered(clinic: Clinic, narrowed: Narrowed) -> QuerySet[SubmissionState]:
+    return SubmissionState.objects.of(clinic).filter(narrowed.in_groups(), outcome__in=DECIDED)
 
 
-def _decision(row: Mapping[str, Any], columns: Mapping[str, str], reasons: Mapping[Any, list[str]]) -> Decision:
-    sent = row["submission__submitted"]
-    return Decision(
-        case=str(row["submission__case_id"]),
-        place=row["submission__position"],
-        level=row["submission__level"],
-        outcome=DeterminationOutcome(row["outcome"]) if row["outcome"] else DeterminationOutcome.PENDED,
-        on=row["on"],
-        sent=sent.date() if isinstance(sent, dt.datetime) else sent,
-        reasons=tuple(reasons.get(row["id"], ())),
-        groups={name: str(row[path] or "") for name, path in columns.items()},
+def cells(clinic: Clinic, narrowed: Narrowed) -> list[Cell]:
+    """The decisions, those alike counted together."""
+    rows = decided(clinic, narrowed).values(*SPLITS.values(), "is_appeal", "outcome").annotate(count=Count("id"))
+    return [
+        Cell(_groups(row), row["is_appeal"], DeterminationOutcome(row["outcome"]), row["count"])
+        for row in rows.order_by()
+    ]
+
+
+def _groups(row: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    return {name: str(row[prefix + column] or "") for name, column in SPLITS.items()}
+
+
+def durations(clinic: Clinic, narrowed: Narrowed) -> list[Duration]:
+    """The decisions by month, kind and the days that they took."""
+    rows = decided(clinic, narrowed).annotate(month=TruncMonth("decided_on")).values("month", "is_appeal", "days")
+    return [Duration(**row) for row in rows.annotate(count=Count("id")).order_by()]
+
+
+def reasons(clinic: Clinic, narrowed: Narrowed) -> list[ReasonCell]:
+    """The reasons of the denials, those alike counted together."""
+    there = "determination__submission__state__"
+    columns = [there + column for column in SPLITS.values()]
+    rows = DenialReason.objects.of(clinic).filter(
+        narrowed.in_groups(there),
+        narrowed.in_days(f"{there}decided_on"),
+        **{f"{there}outcome__in": (DeterminationOutcome.DENIED, DeterminationOutcome.PARTIALLY_APPROVED)},
     )
+    counted = rows.values("reason", f"{there}followed", *columns).annotate(count=Count("id")).order_by()
+    return [
+        ReasonCell(row["reason"], _groups(row, there), _followed(row[f"{there}followed"]), row["count"])
+        for row in counted
+    ]
 
 
-def _reasons(clinic: Clinic, narrowed: Narrowed) -> dict[Any, list[str]]:
-    found: dict[Any, list[str]] = defaultdict(list)
-    rows = DenialReason.objects.of(clinic).filter(narrowed.of_cases("determination__submission__case__"))
-    for determination, reason in rows.values_list("determination_id", "reason"):
-        found[determination].append(reason)
-    return found
+def _followed(word: str) -> Followed | None:
+    return Followed(word) if word else None
+
+
+def kept(clinic: Clinic, narrowed: Narrowed, split: str, today: dt.date) -> list[Kept]:
+    """The deadlines of each group; see `core.figures.Kept` for what counts on which day."""
+    column = SPLITS[split]
+    filed, decided_ = narrowed.in_days("filed_on"), narrowed.in_days("decided_on")
+    window_closed = Q(filed_on=None, file_by__lt=today) & narrowed.in_days("file_by")
+    clock_ended = Q(decided_on=None, decide_by__lt=today) & narrowed.in_days("decide_by")
+    counts = {
+        "filed": filed & Q(filed_on__lte=F("file_by")),
+        "filed_late": filed & Q(filed_on__gt=F("file_by")),
+        "not_filed": window_closed,
+        "decided": decided_ & Q(decided_on__lte=F("decide_by")),
+        "decided_late": decided_ & Q(decided_on__gt=F("decide_by")),
+        "overdue": clock_ended,
+    }
+    rows = SubmissionState.objects.of(clinic).filter(narrowed.in_groups()).values(column)
+    counted = rows.annotate(**{name: Count("id", filter=which) for name, which in counts.items()}).order_by()
+    found = [Kept(str(row[column] or ""), *(row[name] for name in counts)) for row in counted]
+    return sorted((one for one in found if one.count), key=lambda one: (-one.count, one.key))
 
 
 @dataclass(frozen=True)
@@ -110,11 +119,11 @@ class OpenCases:
 def open_cases(clinic: Clinic, narrowed: Narrowed, today: dt.date) -> list[OpenCases]:
     """The open cases by status, in the order in which a case goes through them."""
     young, old = today - dt.timedelta(days=YOUNG), today - dt.timedelta(days=OLD)
-    rows = CaseState.objects.of(clinic).filter(narrowed.of_cases("case__"), status__in=OPEN).values("status")
+    rows = CaseState.objects.of(clinic).filter(narrowed.in_groups(), status__in=OPEN).values("status")
     counted = rows.annotate(
-        young=Count("id", filter=Q(case__created_at__date__gt=young)),
-        middle=Count("id", filter=Q(case__created_at__date__lte=young, case__created_at__date__gt=old)),
-        old=Count("id", filter=Q(case__created_at__date__lte=old)),
+        young=Count("id", filter=Q(begun_on__gt=young)),
+        middle=Count("id", filter=Q(begun_on__lte=young, begun_on__gt=old)),
+        old=Count("id", filter=Q(begun_on__lte=old)),
     ).order_by()
     by_status = {row["status"]: row for row in counted}
     return [
@@ -122,3 +131,43 @@ def open_cases(clinic: Clinic, narrowed: Narrowed, today: dt.date) -> list[OpenC
         for status in OPEN
         if (row := by_status.get(status.value))
     ]
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one person has to do: things that are late, due within a week, due later, and without a day."""
+
+    owner: str
+    late: int
+    week: int
+    later: int
+    undated: int
+    cases: int
+
+    @property
+    def count(self) -> int:
+        return self.late + self.week + self.later + self.undated
+
+
+def loads(clinic: Clinic, narrowed: Narrowed, today: dt.date) -> list[Load]:
+    """The things to do by the owner of their case, whoever has most first; without one `owner` is empty."""
+    rows = WorkItem.objects.of(clinic).filter(narrowed.in_groups("case__state__")).values("case__owner")
+    counted = rows.annotate(
+        late=Count("id", filter=Q(due_on__lt=today)),
+        week=Count("id", filter=Q(due_on__gte=today, due_on__lte=today + WEEK)),
+        later=Count("id", filter=Q(due_on__gt=today + WEEK)),
+        undated=Count("id", filter=Q(due_on=None)),
+        cases=Count("case", distinct=True),
+    ).order_by()
+    columns = ("case__owner", "late", "week", "later", "undated", "cases")
+    found = [Load(str(owner or ""), *counts) for owner, *counts in counted.values_list(*columns)]
+    return sorted(found, key=lambda one: (-one.count, one.owner))
+
+
+def cases_decided(clinic: Clinic, narrowed: Narrowed) -> int:
+    return decided(clinic, narrowed).values("case").distinct().count()
+
+
+def out_of_date(clinic: Clinic, today: dt.date) -> int:
+    """How many cases stand in the figures as they were on an earlier day."""
+    return CaseState.objects.of(clinic).filter(changes_on__lte=today).count()

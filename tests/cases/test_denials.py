@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from priorauth.audit.models import Entry
 from priorauth.cases.models import Case, DenialReason, Determination, Exhibit, Submission
+from priorauth.cases.submissions.services import start_level
 from priorauth.clinics.models import Clinic
 from priorauth.patients import tasks
-from priorauth.patients.models import Document, Reading
+from priorauth.patients.models import Coverage, Document, Reading
 from priorauth.patients.sections import section_of
 from tests import people
 from tests.cases.test_exhibits import a_pdf
@@ -270,3 +271,29 @@ def test_the_page_costs_the_same_whatever_was_found(browser: Client, case: Case)
             browser.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_where_appeals_go_is_kept_with_the_coverage_by_a_press(browser: Client, case: Case) -> None:
+    address = a_reading(browser, case, "07-two-columns")
+    page = text(browser.get(address))
+    said = "Mail appeals to Lakeland Mutual Appeals, PO Box 1190, Madison, WI 53701-1190"
+    found = re.search(
+        rf'name="keep" value="(\d+)"[^>]*>Keep on file<span class="visually-hidden">: {re.escape(said)}', page
+    )
+    assert found
+    kept = text(browser.post(address, typed(case, said__quote="Not covered.") | {"keep": found[1]}))
+    coverage = Coverage.objects.of(case.clinic).get()
+    assert coverage.appeals == {"address": ["Lakeland Mutual Appeals", "PO Box 1190", "Madison, WI 53701-1190"]}
+    assert "As on file" in kept
+    assert "Not covered." in kept  # what was typed of the answer is still there
+    assert Entry.objects.filter(changed=["coverage.appeals"]).exists()
+    assert not Determination.objects.of(case.clinic).exists()
+
+
+def test_the_next_appeal_says_where_it_goes(browser: Client, case: Case) -> None:
+    coverage = case.coverage
+    assert coverage is not None
+    Coverage.objects.of(case.clinic).update(appeals={"to": "Aetna Appeals", "fax": "555-0190"})
+    start_level(case=case, revision=section_of(Submission, case).revision, level="internal_appeal_1")
+    page = text(browser.get(f"/cases/{case.id}/submissions/"))
+    assert "Aetna Appeals · Fax 555-0190" in page

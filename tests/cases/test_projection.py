@@ -19,6 +19,7 @@ from priorauth.cases.models import (
     PeerToPeer,
     Request,
     Submission,
+    SubmissionState,
     WorkItem,
 )
 from priorauth.cases.projection import catch_up, derive, out_of_date, project
@@ -41,6 +42,12 @@ from tests.factories import TODAY, a_case, a_clinic
 from tests.strategies.histories import History, histories
 
 pytestmark = pytest.mark.django_db
+
+
+FIGURES = (
+    "level", "is_appeal", "is_last", "route", "sent_on", "outcome", "decided_on", "days", "decide_by", "file_by",
+    "filed_on", "followed",
+)  # fmt: skip
 
 
 @contextmanager
@@ -79,7 +86,9 @@ def projected(case: Case) -> tuple[object, ...]:
     state = CaseState.objects.of(case.clinic).get(case=case)
     items = WorkItem.objects.of(case.clinic).filter(case=case).order_by("position")
     steps = [(one.kind, one.do, one.why, one.due_on, one.because, one.place, one.level, one.letter) for one in items]
-    return state.status, state.level, state.level_name, state.outcome, state.next_due, state.changes_on, steps
+    sent = SubmissionState.objects.of(case.clinic).filter(case=case).order_by("submission__position")
+    figures = [tuple(getattr(one, name) or None for name in FIGURES) for one in sent]
+    return state.status, state.level, state.level_name, state.outcome, state.next_due, state.changes_on, steps, figures
 
 
 def told(state: Tracking) -> tuple[object, ...]:
@@ -88,7 +97,8 @@ def told(state: Tracking) -> tuple[object, ...]:
         for one in state.steps
     ]
     due = state.next_step.due_on if state.next_step else None
-    return state.status, state.level, state.level_name, state.outcome or "", due, state.changes_on, steps
+    figures = [tuple(getattr(one, name) or None for name in FIGURES) for one in state.sent]
+    return state.status, state.level, state.level_name, state.outcome or "", due, state.changes_on, steps, figures
 
 
 @given(histories())

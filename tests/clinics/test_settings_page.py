@@ -134,3 +134,13 @@ def test_the_page_asks_as_often_for_many_members_as_for_few(
 def test_a_script_in_a_name_is_shown_as_text(admin: Client, clinic: Clinic) -> None:
     people.member(clinic, "coordinator", '<script>alert("x")</script>')
     assert "<script>alert" not in admin.get("/settings/").content.decode()
+
+
+def test_the_letterhead_is_shown_as_it_would_print_and_not_saved(admin: Client, clinic: Clinic) -> None:
+    answer = admin.post("/settings/", {**LETTERHEAD, "name": "Northgate Neurology", "preview": "1"})
+    assert answer.status_code == 200
+    assert '<p class="sheet__clinic">Northgate Neurology</p>' in answer.content.decode()
+    assert "As typed. It is not saved yet." in words(answer)
+    clinic.refresh_from_db()
+    assert clinic.name != "Northgate Neurology"
+    assert not Entry.objects.filter(action=Action.CLINIC_CHANGED).exists()

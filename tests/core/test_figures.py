@@ -1,77 +1,98 @@
 """Figures of a clinic, each against a count by hand, and what no figure may do."""
 
 import datetime as dt
-from statistics import median
+from statistics import median, quantiles
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from priorauth.core.figures import (
-    Decision,
+    Cell,
+    Duration,
+    Kept,
     Rate,
+    ReasonCell,
     approved_at_first,
     by_group,
     by_month,
     by_reason,
-    days_to_decide,
+    days_of,
+    kept_in_all,
     overturned,
 )
+from priorauth.core.tracking import Followed
 from priorauth.core.vocabulary import DeterminationOutcome
 
-APPROVED, PARTIAL, DENIED, PENDED = (
+APPROVED, PARTIAL, DENIED = (
     DeterminationOutcome.APPROVED,
     DeterminationOutcome.PARTIALLY_APPROVED,
     DeterminationOutcome.DENIED,
-    DeterminationOutcome.PENDED,
 )
-REQUEST, APPEAL = "prior_authorization", "internal_appeal_1"
+JANUARY, MARCH = dt.date(2026, 1, 1), dt.date(2026, 3, 1)
 
 
-def decision(case: str, outcome: DeterminationOutcome, level: str = REQUEST, **values: object) -> Decision:
-    place = 0 if level == REQUEST else 1
-    return Decision(case=case, outcome=outcome, level=level, **{"place": place, **values})  # type: ignore[arg-type]
+def cell(outcome: DeterminationOutcome, count: int, plan: str = "Aetna", *, appeal: bool = False) -> Cell:
+    level = "internal_appeal_1" if appeal else "prior_authorization"
+    return Cell({"plan": plan, "level": level}, appeal, outcome, count)
 
 
-# a: approved. b: denied, overturned. c: denied, upheld. d: partly, not appealed. e: waiting.
-DECISIONS = [
-    decision("a", APPROVED, sent=dt.date(2026, 1, 2), on=dt.date(2026, 1, 12)),
-    decision("b", DENIED, reasons=("experimental", "step"), sent=dt.date(2026, 1, 5), on=dt.date(2026, 1, 20)),
-    decision("b", APPROVED, APPEAL, sent=dt.date(2026, 2, 1), on=dt.date(2026, 3, 1)),
-    decision("c", DENIED, reasons=("experimental",), sent=dt.date(2026, 3, 1), on=dt.date(2026, 3, 4)),
-    decision("c", DENIED, APPEAL, reasons=("experimental",)),
-    decision("d", PARTIAL, reasons=("dose",)),
-    decision("e", PENDED),
+CELLS = [
+    cell(APPROVED, 3),
+    cell(DENIED, 4),
+    cell(PARTIAL, 1, "Cigna"),
+    cell(APPROVED, 2, appeal=True),
+    cell(PARTIAL, 1, "Cigna", appeal=True),
+    cell(DENIED, 1, appeal=True),
 ]
 
 
 def test_the_counts_of_a_small_clinic() -> None:
-    assert approved_at_first(DECISIONS) == Rate(1, 4)
-    assert overturned(DECISIONS) == Rate(1, 2)
-    assert [(row.key, row.approved, row.partial, row.denied) for row in by_group(DECISIONS, lambda one: one.level)] == [
-        (REQUEST, 1, 1, 2),
-        (APPEAL, 1, 0, 1),
+    assert approved_at_first(CELLS) == Rate(3, 8)  # 3 + 4 + 1 first requests
+    assert overturned(CELLS) == Rate(3, 4)  # 2 in full and 1 in part, of 4 appeals
+    assert [(row.key, row.approved, row.partial, row.denied) for row in by_group(CELLS, "plan")] == [
+        (("Aetna",), 5, 0, 5),
+        (("Cigna",), 0, 2, 0),
+    ]
+    assert [row.key for row in by_group(CELLS, "plan", "level")] == [
+        ("Aetna", "prior_authorization"),
+        ("Aetna", "internal_appeal_1"),
+        ("Cigna", "internal_appeal_1"),
+        ("Cigna", "prior_authorization"),
     ]
 
 
-def test_what_denials_were_given_for_and_what_became_of_them() -> None:
-    rows = {row.reason: (row.denials, row.appealed, row.overturned) for row in by_reason(DECISIONS, DECISIONS)}
-    assert rows == {
-        "experimental": (3, 2, Rate(1, 2)),  # b and c appealed, b won; c's second denial is the last
-        "step": (1, 1, Rate(1, 1)),
-        "dose": (1, 0, Rate(0, 0)),
-    }
+def test_the_reason_with_most_denials_standing_comes_first() -> None:
+    rows = by_reason(
+        [
+            ReasonCell("experimental", {}, Followed.OVERTURNED, 5),
+            ReasonCell("experimental", {}, Followed.UPHELD, 1),
+            ReasonCell("experimental", {}, None, 1),
+            ReasonCell("step", {}, None, 3),
+        ]
+    )
+    assert [(row.reason, row.denials, row.appealed, row.overturned, row.standing) for row in rows] == [
+        ("step", 3, 0, Rate(0, 0), 3),
+        ("experimental", 7, 6, Rate(5, 6), 2),
+    ]
 
 
 def test_how_long_plans_take() -> None:
-    found = days_to_decide(DECISIONS)  # 10, 15, 28 and 3 days
-    assert (found.count, found.median, found.middle_half) == (4, 12.5, None)
-    months = by_month(DECISIONS)
-    assert [(month.isoformat(), days.count, days.median) for month, days in months] == [
-        ("2026-01-01", 2, 12.5),
-        ("2026-02-01", 0, None),
-        ("2026-03-01", 2, 15.5),
+    found = [Duration(JANUARY, False, 10, 1), Duration(JANUARY, False, 15, 1), Duration(MARCH, False, 3, 1)]
+    appeals = [Duration(MARCH, True, 28, 1), Duration(MARCH, True, None, 4)]
+    whole = days_of(found + appeals)  # 3, 10, 15 and 28 days; four more without a day of sending
+    assert (whole.count, whole.median, whole.middle_half) == (4, 12.5, None)
+    months = by_month(found + appeals)
+    assert [(month.month, one.median, other.median) for month, one, other in months] == [
+        (1, 12.5, None),
+        (2, None, None),
+        (3, 3, 28),
     ]
+
+
+def test_deadlines_of_all_groups_together() -> None:
+    found = kept_in_all([Kept("Aetna", 4, 1, 1, 6, 2, 0), Kept("Cigna", 1, 0, 0, 0, 0, 1)])
+    assert (found.filings, found.decisions) == (Rate(5, 7), Rate(6, 9))
 
 
 @pytest.mark.parametrize(
@@ -99,18 +120,16 @@ def test_the_rate_lies_in_its_interval(of: int, data: st.DataObject) -> None:
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=30))
-def test_the_median_lies_in_the_middle_half(days: list[int]) -> None:
-    first = dt.date(2026, 1, 1)
-    found = days_to_decide(
-        [decision(str(place), APPROVED, sent=first, on=first + dt.timedelta(days=n)) for place, n in enumerate(days)]
-    )
+def test_counts_of_durations_say_what_the_durations_written_out_say(days: list[int]) -> None:
+    found = days_of(Duration(JANUARY, False, one, 1) for one in days)
     assert found.median == median(days)
-    assert (found.middle_half is None) == (len(days) < 5)
-    if found.middle_half:
-        assert found.middle_half[0] <= found.median <= found.middle_half[1]
+    if len(days) < 5:
+        assert found.middle_half is None
+    else:
+        low, _, high = quantiles(days, n=4, method="inclusive")
+        assert found.middle_half == pytest.approx((low, high))
 
 
-@given(st.lists(st.sampled_from(DECISIONS), max_size=30))
-def test_every_decision_stands_in_exactly_one_group(decisions: list[Decision]) -> None:
-    rows = by_group(decisions, lambda one: one.case)
-    assert sum(row.decided for row in rows) == sum(one.outcome is not PENDED for one in decisions)
+@given(st.lists(st.sampled_from(CELLS), max_size=30))
+def test_every_decision_stands_in_exactly_one_group(cells: list[Cell]) -> None:
+    assert sum(row.decided for row in by_group(cells, "plan")) == sum(one.count for one in cells)

@@ -9,9 +9,10 @@ from django.test import Client
 from priorauth.clinics.models import Clinic
 from priorauth.core.dates import months_before
 from priorauth.dashboard import kept
+from priorauth.dashboard.counting import Question, counted
 from priorauth.dashboard.models import KeptFigures
+from priorauth.dashboard.narrowing import Narrowed
 from priorauth.dashboard.pages import SPLITS
-from priorauth.dashboard.reading import Narrowed
 from tests import people
 from tests.dashboard.test_pages import a_case_of, answered, appealed, rows, words
 from tests.factories import TODAY, a_clinic, sent
@@ -52,15 +53,13 @@ def count_what_waits(clinic: Clinic) -> None:
 @pytest.mark.parametrize("months", [3, None])
 def test_what_is_kept_is_what_was_counted(clinic: Clinic, split: str, months: int | None) -> None:
     since = months_before(TODAY, months) if months else None
-    question = kept.Question(
-        Narrowed(since, TODAY, {"plan": "Aetna", "indication": "", "prescriber": ""}), split, TODAY
-    )
-    counted = question.answered(clinic)
+    question = Question(Narrowed(since, TODAY, {"plan": "Aetna", "indication": "", "prescriber": ""}), split, TODAY)
+    answer = counted(clinic, question)
     row = KeptFigures.objects.create(clinic=clinic, question=kept.QUESTION.dump_json(question).decode())
     kept.count(row.id)
     row = KeptFigures.objects.of(clinic).get()
-    assert kept.DASHBOARD.validate_json(row.figures) == counted
-    assert counted.decisions
+    assert kept.FIGURES.validate_json(row.figures) == answer
+    assert answer.cells
 
 
 @time_machine.travel(NOON, tick=True)

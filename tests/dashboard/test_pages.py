@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -12,13 +13,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from priorauth.cases.models import Case, Submission
+from priorauth.assistance.models import CostSheet
+from priorauth.cases.models import Case, CaseState, Submission, WorkItem
 from priorauth.cases.services import log_determination
 from priorauth.clinics.models import Clinic
 from priorauth.patients.sections import add_entry, section_of
 from priorauth.reference.services import shipped_library
 from tests import people
-from tests.factories import a_case, a_clinic, a_patient, sent
+from tests.factories import TODAY, a_case, a_clinic, a_patient, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day_of_the_examples")]
 
@@ -79,8 +81,9 @@ def test_the_figures_are_those_counted_by_hand(browser: Client, decisions: list[
     assert found["reasons", "Experimental or investigational", "appealed"] == ["2", "2", "", "", ""]
     assert found["reasons", "Experimental or investigational", "overturned"] == ["1", "2", "", "", ""]
     assert found["reasons", "Step therapy not met", "appealed"] == ["1", "2", "", "", ""]
-    assert found["days", "2026-10", "median days to decide"] == ["14", "3", "", "", ""]
-    assert found["days", "2026-11", "median days to decide"] == ["21", "2", "", "", ""]
+    # October’s notices answer requests: 14, 10 and 20 days. November’s answer appeals: 30 and 12.
+    assert found["days", "2026-10", "median days, requests"] == ["14", "3", "", "", ""]
+    assert found["days", "2026-11", "median days, appeals"] == ["21", "2", "", "", ""]
 
 
 def test_the_page_says_what_it_leaves_out_and_gives_no_share_of_three(browser: Client, decisions: list[Case]) -> None:
@@ -91,7 +94,7 @@ def test_the_page_says_what_it_leaves_out_and_gives_no_share_of_three(browser: C
     assert "No percentage under 5" in page
 
 
-@pytest.mark.parametrize("split", ["plan", "indication", "level", "prescriber"])
+@pytest.mark.parametrize("split", ["plan", "indication", "route", "level", "prescriber"])
 def test_decisions_are_split_as_asked(browser: Client, decisions: list[Case], split: str) -> None:
     found = rows(browser.get(f"/dashboard/figures.csv?split={split}"))
     groups = {group for table, group, _ in found if table == "decisions"}
@@ -100,6 +103,7 @@ def test_decisions_are_split_as_asked(browser: Client, decisions: list[Case], sp
         == {
             "plan": {"Aetna"},
             "indication": {shipped_library().indications["rrms_second_line"].title},
+            "route": {"Exclusion"},
             "level": {"Prior authorization", "Internal appeal 1"},
             "prescriber": {"Elena Marsh"},
         }[split]
@@ -111,6 +115,70 @@ def test_dates_and_groups_narrow_it_down(browser: Client, decisions: list[Case])
     with time_machine.travel(dt.datetime(2027, 2, 5, 12), tick=True):  # three months back is November 5, 2026
         later = people.browser(people.member(decisions[0].clinic, "admin", "Ann Lee"))
         assert rows(later.get("/dashboard/figures.csv?dates=3"))["decisions", "Aetna", "approved"][:2] == ["1", "1"]
+
+
+def test_both_days_of_a_span_count(browser: Client, decisions: list[Case]) -> None:
+    """Notices of October 1, 5 and 11 and November 1 and 9."""
+    found = rows(browser.get("/dashboard/figures.csv?dates=days&since=10/05/2026&until=11/01/2026"))
+    assert found["decisions", "Aetna", "approved"][:2] == ["1", "3"]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [
+        ("yesterday", "", "This is no day. Write it as 03/14/2026."),
+        ("10/05/2026", "10/04/2026", "The last day lies before the first."),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_at_its_field_and_kept(
+    browser: Client, decisions: list[Case], since: str, until: str, said: str
+) -> None:
+    page = words(browser.get("/dashboard/", {"dates": "days", "since": since, "until": until}))
+    assert said in page
+    assert f'value="{since}"' in page
+
+
+def test_deadlines_are_counted_on_the_day_of_what_was_done(browser: Client, decisions: list[Case]) -> None:
+    """The denials of October 1 and 11 were appealed on October 10 and 20, within 180 days; the plan took 10, 20, 14
+    and, after the appeals, 30 and 12 days, where it has 15 and 30."""
+    found = rows(browser.get("/dashboard/figures.csv?dates=days&since=10/01/2026&until=10/11/2026"))
+    assert found["deadlines", "Aetna", "filed in time"][:2] == ["1", "1"]
+    assert found["deadlines", "Aetna", "decided in time"][:2] == ["2", "3"]
+    whole = rows(browser.get("/dashboard/figures.csv"))
+    assert whole["deadlines", "Aetna", "filed in time"][:2] == ["2", "2"]
+    assert whole["deadlines", "Aetna", "decided in time"][:2] == ["4", "5"]
+
+
+def test_what_is_to_be_done_is_told_by_owner(browser: Client, decisions: list[Case]) -> None:
+    case = decisions[4]
+    owner = people.member(case.clinic, "coordinator", "Ruth Calder")
+    Case.objects.of(case.clinic).filter(id=case.id).update(owner=owner)
+    items = WorkItem.objects.of(case.clinic).filter(case=case)
+    items.update(due_on=TODAY - dt.timedelta(days=1))
+    found = rows(browser.get("/dashboard/figures.csv"))
+    count = str(items.count())
+    assert found["things to do", "Ruth Calder", "overdue"][:2] == [count, count]
+    assert ("things to do", "Nobody", "overdue") in found
+
+
+def test_a_price_without_its_source_is_none(browser: Client, decisions: list[Case]) -> None:
+    """The first case is won: 70 kg are not on record, so it is given grams here; $10 a gram of 100 g."""
+    case = decisions[0]
+    CaseState.objects.of(case.clinic).filter(case=case).update(course_g=100, infusions=4)
+    sheet = CostSheet.objects.create(clinic=case.clinic, case=case, gram_usd=Decimal(10), gram_date=TODAY)
+    line = ("dollars", "Approved at first request", "requests with a price")
+    assert rows(browser.get("/dashboard/figures.csv"))[line][:2] == ["0", "1"]
+    sheet.gram_source = "Invented list"
+    sheet.save()
+    found = rows(browser.get("/dashboard/figures.csv"))
+    assert found[line][:2] == ["1", "1"]
+    assert found["dollars", "Approved at first request", "US dollars"][0] == "1000.00"
+    assert "Invented list" in words(browser.get("/dashboard/"))
+
+
+def test_a_case_that_is_not_derived_for_today_is_told(browser: Client, decisions: list[Case]) -> None:
+    CaseState.objects.of(decisions[0].clinic).filter(case=decisions[0]).update(changes_on=TODAY)
+    assert "1 case is still being brought up to today." in words(browser.get("/dashboard/"))
 
 
 def test_what_the_address_says_amiss_narrows_nothing(browser: Client, decisions: list[Case]) -> None:

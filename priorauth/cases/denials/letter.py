@@ -29,10 +29,14 @@ class Letter:
         """The candidates by the number that the page gives them."""
         return dict(enumerate(self.found.candidates, start=1))
 
+    def pressed(self, typed: QueryDict, button: str) -> Candidate | None:
+        """The candidate whose button of that name was pressed."""
+        number = typed.get(button, "")
+        return self.candidates.get(int(number)) if number.isdecimal() and len(number) < 5 else None
+
     def taken(self, typed: QueryDict) -> QueryDict:
-        """What was typed, with the candidate in it whose button was pressed."""
-        pressed = typed.get("use", "")
-        chosen = self.candidates.get(int(pressed)) if pressed.isdecimal() and len(pressed) < 5 else None
+        """What was typed, with the candidate in it that is to be used."""
+        chosen = self.pressed(typed, "use")
         return take(typed, chosen) if chosen else typed
 
     def beside(self, page: Page) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.http import QueryDict
 
+from priorauth.cases.denials.appeals import KEPT
 from priorauth.cases.models import Case, Submission
 from priorauth.cases.submissions.pages import REASONS, Page
 from priorauth.core.dates import short_date
@@ -51,13 +52,20 @@ class Offer:
 
 @dataclass(frozen=True)
 class Told:
-    """Something that the letter also says. `stands` is how it compares with the record: `same`, `other`, or nothing."""
+    """Something that the letter also says. `stands` is how it compares with the record: `same`, `other`, or nothing.
+
+    `may_be_kept`: a press keeps it on file, because the record has nothing or something else there.
+    """
 
     number: int
     candidate: Candidate
     label: str
     said: str
     stands: str
+
+    @property
+    def may_be_kept(self) -> bool:
+        return self.candidate.kind in KEPT and self.candidate.value is not None and self.stands != "same"
 
 
 def offers(candidates: Mapping[int, Candidate], page: Page) -> dict[str, list[Offer]]:
@@ -121,9 +129,12 @@ def _is_taken(candidate: Candidate, page: Page) -> bool:
 
 
 def _stands(candidate: Candidate, case: Case, submission: Submission) -> str:
+    appeals = (case.coverage.appeals or {}) if case.coverage else {}
     known = {
         Kind.MEMBER_ID: case.coverage.member_id if case.coverage else "",
         Kind.REFERENCE: submission.reference,
+        Kind.APPEAL_ADDRESS: " ".join(appeals.get("address", ())),
+        Kind.APPEAL_FAX: appeals.get("fax", ""),
     }.get(candidate.kind, "")
     if not known or candidate.value is None:
         return ""

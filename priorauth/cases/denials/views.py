@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from priorauth.audit.actions import Action
 from priorauth.audit.services import record
+from priorauth.cases.denials import appeals
 from priorauth.cases.denials.forms import LetterForm
 from priorauth.cases.denials.letter import Letter
 from priorauth.cases.head import head
@@ -27,11 +29,13 @@ from priorauth.formfields import complain
 from priorauth.patients import readings
 from priorauth.patients.models import Document, Reading
 from priorauth.patients.services import add_document
+from priorauth.patients.writing import ChangedMeanwhile
 
 LONG_SECONDS = 90
 MOST_WAITING = 10
-# Presses that change what stands in the form and log nothing; `look` is what the Enter key does.
-BESIDES_SAVING = {"use", "add", "look"}
+# Presses that do not save the answer: they change what stands in the form, or keep what the letter also says; `look` is
+# what the Enter key does.
+BESIDES_SAVING = {"use", "add", "look", "keep"}
 
 
 @never_cache
@@ -86,6 +90,7 @@ def read(request: HttpRequest, member: Member, case_id: UUID, submission_id: UUI
     letter = Letter(reading)
     page = answer_page(case, row, request)
     if BESIDES_SAVING & set(request.POST):
+        keep_pressed(request, member, case, letter)
         page = as_typed(page, letter.taken(request.POST))
         page.rows.extend([blank(REASONS)] if "add" in request.POST else [])
     elif request.method == "POST" and page.saved_by(partial(save_answer, page, member, notice=reading.document)):
@@ -96,6 +101,18 @@ def read(request: HttpRequest, member: Member, case_id: UUID, submission_id: UUI
         record(Action.DOCUMENT_READ, member=member, subject=reading.document)
     answer = head(member, case) | progress(case, row, reading) | letter.beside(page)
     return render(request, "cases/denial_read.html", answer, status=422 if is_refused else 200)
+
+
+def keep_pressed(request: HttpRequest, member: Member, case: Case, letter: Letter) -> None:
+    """Keeps where appeals go, if that was pressed; what is typed of the answer stays as it is."""
+    candidate = letter.pressed(request.POST, "keep")
+    if candidate is None:
+        return
+    try:
+        appeals.keep(case, member, candidate)
+        messages.success(request, "Kept with the coverage: the next appeal is addressed to it.")
+    except ChangedMeanwhile:
+        messages.error(request, "A colleague has just changed the coverage. Look at it, and press again.")
 
 
 def by_itself(request: HttpRequest, case: Case, row: Submission, reading: Reading) -> HttpResponse:

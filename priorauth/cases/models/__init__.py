@@ -14,7 +14,7 @@ from priorauth.cases.models.submissions import (
     PeerToPeer,
     Submission,
 )
-from priorauth.cases.models.tracking import CaseState, WorkItem
+from priorauth.cases.models.tracking import CaseState, SubmissionState, WorkItem
 
 __all__ = [
     "Authorization",
@@ -36,6 +36,7 @@ __all__ = [
     "Proof",
     "Request",
     "Submission",
+    "SubmissionState",
     "WorkItem",
     "WrittenAnswer",
 ]

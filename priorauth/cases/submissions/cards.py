@@ -12,6 +12,7 @@ from priorauth.cases.saying import Due, due
 from priorauth.cases.submissions.forms import OUTCOMES, levels
 from priorauth.core.deadlines import Deadline, DeadlineKind, DeadlineStatus, deadlines
 from priorauth.core.facts import CaseFacts, Determination
+from priorauth.core.tracking import is_appeal
 from priorauth.core.tracking.events import OUTCOMES as OUTCOMES_SAID
 from priorauth.core.typography import lowered
 from priorauth.reference.services import shipped_library
@@ -58,6 +59,10 @@ class Card:
     requests: Sequence[InformationRequest]
     earlier: Sequence[tuple[EarlierNotice, str]]
     clocks: Sequence[Reckoned]
+
+    @property
+    def is_appeal(self) -> bool:
+        return is_appeal(self.row.level)
 
 
 def cards_of(case: Case, tracked: Tracked, today: dt.date) -> list[Card]:

@@ -26,11 +26,11 @@ ANSWERED = "This invitation was accepted, withdrawn or sent again meanwhile. Loo
 @require_http_methods(["GET", "POST"])
 @for_members
 def settings(request: HttpRequest, member: Member) -> HttpResponse:
-    """The page; a POST saves the letterhead."""
+    """The page; a POST saves the letterhead, or shows how it would print."""
     require(member, Right.MANAGE_CLINIC)
     # A form writes into its row before it is valid; the page goes on showing the clinic as it is.
     form = LetterheadForm(request.POST or None, instance=Clinic.objects.get(pk=member.clinic_id))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         services.save_letterhead(form.instance, form.changed_data, by=member)
         messages.success(request, "Letterhead saved.")
         return redirect("clinics:settings")
@@ -149,7 +149,11 @@ def page(request: HttpRequest, member: Member, **forms: Any) -> HttpResponse:
         **forms,
     }
     sent = next(iter(forms.values()), None)
-    return render(request, "clinics/settings.html", answer, status=422 if sent is not None and sent.is_bound else 200)
+    letterhead = answer["letterhead"]
+    is_previewed = letterhead.is_bound and letterhead.is_valid()
+    answer |= {"is_previewed": is_previewed, "printed": letterhead.instance if is_previewed else clinic}
+    is_refused = sent is not None and sent.is_bound and not is_previewed
+    return render(request, "clinics/settings.html", answer, status=422 if is_refused else 200)
 
 
 def invited(clinic: Clinic) -> list[tuple[Invitation, int]]:

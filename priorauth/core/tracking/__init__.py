@@ -1,7 +1,19 @@
 """Where a case stands after the letter: its status, what happened, which clocks run, what is to be done next."""
 
 from priorauth.core.tracking.dealings import Dealings, EarlierNotice, InformationRequest, PeerToPeerCall
-from priorauth.core.tracking.model import CaseStatus, Clock, Event, EventKind, Place, Step, StepKind, Tracking
+from priorauth.core.tracking.model import (
+    CaseStatus,
+    Clock,
+    Event,
+    EventKind,
+    Followed,
+    Place,
+    Sent,
+    Step,
+    StepKind,
+    Tracking,
+)
+from priorauth.core.tracking.sent import is_appeal
 from priorauth.core.tracking.track import track
 
 __all__ = [
@@ -11,11 +23,14 @@ __all__ = [
     "EarlierNotice",
     "Event",
     "EventKind",
+    "Followed",
     "InformationRequest",
     "PeerToPeerCall",
     "Place",
+    "Sent",
     "Step",
     "StepKind",
     "Tracking",
+    "is_appeal",
     "track",
 ]

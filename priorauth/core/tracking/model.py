@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from priorauth.core.deadlines import Deadline
 from priorauth.core.letter import Value
-from priorauth.core.vocabulary import DeterminationOutcome, LetterKind
+from priorauth.core.vocabulary import DeterminationOutcome, LetterKind, Route
 
 
 class CaseStatus(StrEnum):
@@ -114,6 +114,34 @@ class Step(Value):
     letter: LetterKind | None = None
 
 
+class Followed(StrEnum):
+    """What the appeals against a denial came to."""
+
+    OVERTURNED = "overturned"
+    UPHELD = "upheld"
+
+
+class Sent(Value):
+    """What one submission comes to, for figures. Days are whole days from sending to the plan's notice.
+
+    `decide_by` ends the plan's clock. A denial opens a window: `file_by` its last day, `filed_on` when it was used.
+    """
+
+    submission: int
+    level: str
+    is_appeal: bool
+    is_last: bool
+    route: Route
+    sent_on: dt.date | None
+    outcome: DeterminationOutcome | None
+    decided_on: dt.date | None
+    days: int | None
+    decide_by: dt.date | None
+    file_by: dt.date | None
+    filed_on: dt.date | None
+    followed: Followed | None
+
+
 class Tracking(Value):
     """A case as of a day. `steps` begin with the one that bites first; `level_name` is the plan type's own word.
 
@@ -128,6 +156,7 @@ class Tracking(Value):
     events: tuple[Event, ...]
     clocks: tuple[Clock, ...]
     steps: tuple[Step, ...]
+    sent: tuple[Sent, ...]
     changes_on: dt.date | None
 
     @property

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 (
                     "figures",
                     models.TextField(
-                        blank=True, editable=False, help_text="JSON of a `pages.Dashboard`; empty: not yet."
+                        blank=True, editable=False, help_text="JSON of a `counting.Figures`; empty: not yet."
                     ),
                 ),
                 (
