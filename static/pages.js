@@ -34,7 +34,7 @@ document.addEventListener("DOMContentLoaded", function () {
 
   /* A step that saves as you go: pressing Save waits for the save under way, whose answer brings the revision to save
      on; else the two would meet as if by two people. Nothing is saved as you go after that. */
-  document.querySelectorAll("form[hx-post]").forEach(function (form) {
+  document.querySelectorAll("form[hx-post][hx-trigger]").forEach(function (form) {
     let underWay = false, isLeaving = false, pressed = null;
     form.addEventListener("htmx:beforeRequest", function (event) {
       if (event.detail.elt !== form) return;
