@@ -59,6 +59,7 @@ def test_a_scanned_denial_is_read_confirmed_and_logged(
     expect(page.get_by_label("Date of the notice")).to_have_value("11/06/2026")
     expect(page.get_by_label("Denied", exact=True)).to_be_checked()
     use(page, "Jan 5, 2027")
+    expect(page.get_by_label("Appeal by, as printed")).to_have_value("01/05/2027")
     use(page, "Step therapy not met")
     expect(page.get_by_label("Reason", exact=True)).to_have_value("step_therapy_not_met")
     page.get_by_label("Date of the notice").press("Enter")

@@ -51,7 +51,11 @@ class Expected:
 
 def pdf(name: str) -> bytes:
     """The letter as the plan sent it."""
-    html = (FOLDER / f"{name}.html").read_text(encoding="utf-8")
+    return printed((FOLDER / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def printed(html: str) -> bytes:
+    """A letter as a PDF with its text."""
     return bytes(
         weasyprint.HTML(string=html, base_url=f"{STATIC}/").write_pdf(
             stylesheets=[weasyprint.CSS(string=STYLE, base_url=f"{STATIC}/")]
