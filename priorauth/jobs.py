@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.text import capfirst
 from kombu.exceptions import OperationalError as BrokerDown
 
 from priorauth.celery import app
@@ -35,10 +36,18 @@ class Job(models.Model):
     what_staff_do: ClassVar[str] = (
         "Try again. If that fails too, tell whoever runs this server and give them the number of the job."
     )
+    not_done: ClassVar[str]
+    took_too_long: ClassVar[str]
+    worker_stopped: ClassVar[str] = "The worker stopped in the middle"
+    # What no second try mends; the exception's own words are for staff.
+    lasting: ClassVar[tuple[type[Exception], ...]] = ()
 
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED, editable=False)
     attempts = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text="How often a worker has taken it up."
+    )
+    attempts_done = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How many of the attempts lie behind the piece of work now at hand."
     )
     error = models.TextField(
         blank=True, editable=False, help_text="For staff: what went wrong and what to do. No patient's data."
@@ -60,7 +69,26 @@ class Job(models.Model):
     @property
     def tries(self) -> int:
         """How often the piece of work now at hand has been begun."""
-        return self.attempts
+        return self.attempts - self.attempts_done
+
+    def seconds_waited(self, now: dt.datetime) -> int:
+        """Since it was queued; staff are told when this is long."""
+        return int((now - self.queued_at).total_seconds())
+
+
+def queue(job: AnyJob) -> AnyJob:
+    """Saves a new job; its id is sent once the transaction is committed."""
+    job.look_again_at = soon()
+    job.save(force_insert=True)
+    transaction.on_commit(partial(send, job))
+    return job
+
+
+def queue_again(job: Job) -> bool:
+    """Queues a job that was given up, with as many tries as a new one. False where it has not been given up."""
+    if job.status != Job.Status.FAILED:
+        return False
+    return _requeue(job, attempts_done=job.attempts, finished_at=None)
 
 
 def send(job: Job, *, delay: dt.timedelta = dt.timedelta()) -> bool:
@@ -84,19 +112,24 @@ def claim(model: type[AnyJob], job_id: UUID) -> AnyJob | None:
         started_at=now,
         look_again_at=now + dt.timedelta(seconds=settings.LEASE_SECONDS),
     )
-    return rows.get() if is_ours else None
+    # None, too, for one that was removed just now: nobody wants what it was to make.
+    return rows.first() if is_ours else None
 
 
 def finish(job: Job, **values: object) -> bool:
     """Marks the job done, with its result. False where another worker has taken over: its result counts."""
-    return change(job, status=Job.Status.DONE, error="", finished_at=timezone.now(), **values)
-
-
-def go_on(job: Job, **values: object) -> bool:
-    """Keeps what is done so far, and queues the job again for the rest."""
-    is_ours = change(job, status=Job.Status.QUEUED, error="", look_again_at=soon(), **values)
+    over = {"error": "", "attempts_done": job.attempts, "finished_at": timezone.now()}
+    is_ours = change(job, status=Job.Status.DONE, **over, **values)
     if is_ours:
-        transaction.on_commit(partial(send, job))
+        _told(job, "is done")
+    return is_ours
+
+
+def go_on(job: Job, **values: Any) -> bool:
+    """Keeps what is done so far, and queues the job again for the rest, whose tries are counted anew."""
+    is_ours = _requeue(job, attempts_done=job.attempts, **values)
+    if is_ours:
+        _told(job, "goes on")
     return is_ours
 
 
@@ -109,11 +142,7 @@ def try_later(job: Job, words: str) -> bool:
     """Queues the job again after a passing fault, a little later each time; gives it up after MOST_ATTEMPTS."""
     if job.tries >= MOST_ATTEMPTS:
         return fail(job, f"{words} It was tried {job.tries} times. {job.what_staff_do}")
-    delay = dt.timedelta(seconds=2 * 4 ** (job.tries - 1))
-    is_ours = change(job, status=Job.Status.QUEUED, error=words, look_again_at=soon() + delay)
-    if is_ours:
-        transaction.on_commit(partial(send, job, delay=delay))
-    return is_ours
+    return _requeue(job, delay=dt.timedelta(seconds=2 * 4 ** (job.tries - 1)), error=words)
 
 
 def sweep(model: type[Job]) -> int:
@@ -141,13 +170,25 @@ def soon() -> dt.datetime:
     return timezone.now() + dt.timedelta(seconds=2 * settings.SWEEP_SECONDS)
 
 
+def _requeue(job: Job, *, delay: dt.timedelta = dt.timedelta(), error: str = "", **values: object) -> bool:
+    """Queues a known job once more; its id is sent, after the delay, once the transaction is committed."""
+    is_ours = change(job, status=Job.Status.QUEUED, error=error, look_again_at=soon() + delay, **values)
+    if is_ours:
+        transaction.on_commit(partial(send, job, delay=delay))
+    return is_ours
+
+
 def _take_back(job: Job) -> None:
     """A worker that held the job past its lease is dead: another one does it, unless it keeps killing workers."""
     log.warning("The worker of %s %s, attempt %d, is gone.", job._meta.verbose_name, job.pk, job.attempts)
     if job.tries >= MOST_ATTEMPTS:
-        fail(job, f"The worker stopped in the middle {job.tries} times. {job.what_staff_do}")
+        fail(job, f"{job.worker_stopped} {job.tries} times. {job.what_staff_do}")
     elif change(job, status=Job.Status.QUEUED, look_again_at=soon()):
         send(job)
+
+
+def _told(job: Job, what: str) -> None:
+    log.info("%s %s %s, attempt %d.", capfirst(str(job._meta.verbose_name)), job.pk, what, job.attempts)
 
 
 def _every(model: type[AnyJob]) -> "models.QuerySet[AnyJob]":

@@ -17,6 +17,16 @@ document.addEventListener("DOMContentLoaded", function () {
   window.addEventListener("hashchange", openTarget);
   openTarget();
 
+  /* "/" leads to the search, unless it is being typed. */
+  document.addEventListener("keydown", function (event) {
+    const find = document.getElementById("find");
+    if (!find || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]") || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    find.focus();
+    find.select();
+  });
+
   /* Safety screen: Y, N and U answer the question you are at and go on to the next. */
   const questions = Array.from(document.querySelectorAll("[data-qa]"));
   document.addEventListener("keydown", function (event) {
@@ -30,6 +40,41 @@ document.addEventListener("DOMContentLoaded", function () {
     radio.dispatchEvent(new Event("change", { bubbles: true }));
     const next = questions[questions.indexOf(at) + 1];
     (next ? next.querySelector("input:checked, input[type=radio]") : radio).focus();
+  });
+
+  /* A step that saves as you go: pressing Save waits for the save under way, whose answer brings the revision to save
+     on; else the two would meet as if by two people. Nothing is saved as you go after that. */
+  document.querySelectorAll("form[hx-trigger^=change]").forEach(function (form) {
+    let underWay = false, isLeaving = false, pressed = null;
+    form.addEventListener("htmx:beforeRequest", function (event) {
+      if (event.detail.elt !== form) return;
+      if (isLeaving || pressed) event.preventDefault();
+      else underWay = true;
+    });
+    form.addEventListener("htmx:afterRequest", function (event) {
+      if (event.detail.elt !== form) return;
+      underWay = false;
+      if (pressed) pressed();
+    });
+    form.addEventListener("submit", function (event) {
+      const button = event.submitter;
+      if (!underWay) { isLeaving = true; return; }
+      event.preventDefault();
+      pressed = function () { pressed = null; form.requestSubmit(button); };
+    });
+    window.addEventListener("pageshow", function () { isLeaving = false; });
+  });
+
+  /* Who presses twice wants it once: while a form is on its way, it is not sent again. */
+  const sentAt = new WeakMap();
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (Date.now() - (sentAt.get(form) || 0) < 10000) event.preventDefault(); /* an answer that never comes is not waited for */
+    else sentAt.set(form, Date.now());
+  });
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) document.querySelectorAll("form").forEach(function (form) { sentAt.delete(form); });
   });
 
   /* The plan's answer: what only other answers have is hidden; without an answer yet, everything shows. */

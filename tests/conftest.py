@@ -1,5 +1,6 @@
-"""What all tests share: no network, few and fixed generated examples, a database file, a private broker."""
+"""What all tests share: no network, few and fixed generated examples, a database file, a private broker, a clinic."""
 
+import datetime as dt
 import importlib
 import os
 import pkgutil
@@ -11,10 +12,18 @@ from typing import Any
 
 import hypothesis
 import pytest
+import time_machine
 from django.conf import settings as django_settings
+from django.test import Client
 
 import priorauth
+from priorauth.cases.models import Case
+from priorauth.clinics.models import Clinic, Member
+from tests import people
+from tests.factories import TODAY, a_case, a_clinic
 from tests.machines import Broker, Bucket, ObjectStore, WorkerProcess, use_broker
+
+NOON = dt.datetime(2026, 11, 20, 17, tzinfo=dt.UTC)  # in New York; Friday
 
 hypothesis.settings.register_profile("fixed", derandomize=True, max_examples=40, deadline=None, database=None)
 hypothesis.settings.register_profile("night", max_examples=2000, deadline=None)
@@ -73,7 +82,11 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(autouse=True, scope="session")
 def _log_can_be_emptied() -> Iterator[None]:
-    """A test that commits empties every table afterwards; triggers refuse that, so they step aside for it."""
+    """A test that commits empties every table afterwards; triggers refuse that, so they step aside for it.
+
+    The cache is no model's table: with what it counts, one test would slow down the next.
+    """
+    from django.core.cache import cache
     from django.test import TransactionTestCase
 
     from tests.audit.tampering import without_triggers
@@ -84,10 +97,25 @@ def _log_can_be_emptied() -> Iterator[None]:
     def empty_with_log(self: TransactionTestCase) -> None:
         with without_triggers(), without_guard():
             empty(self)
+            cache.clear()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_with_log)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _day_of_the_examples(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test begins at noon of the day of the example cases: no midnight falls into it, whatever day it is.
+
+    Where a worker takes part, whose clock nobody can move, it is the day on which the test runs; but not in a browser,
+    whose pages are all served from here.
+    """
+    if request.node.get_closest_marker("processes") and not request.node.get_closest_marker("browser"):
+        yield
+    else:
+        with time_machine.travel(NOON):
+            yield
 
 
 @pytest.fixture(autouse=True)
@@ -174,3 +202,47 @@ def start_worker(broker: Broker, tmp_path: Path, transactional_db: None) -> Iter
     yield start
     for worker in workers:
         worker.end()
+
+
+# ---- a clinic, its people, a case ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clinic(db: None) -> Clinic:
+    return a_clinic()
+
+
+@pytest.fixture
+def member(clinic: Clinic) -> Member:
+    """A coordinator."""
+    return people.member(clinic)
+
+
+@pytest.fixture
+def browser(member: Member) -> Client:
+    """A browser in which the member is signed in."""
+    return people.browser(member)
+
+
+@pytest.fixture
+def case(clinic: Clinic) -> Case:
+    return a_case(clinic)
+
+
+@pytest.fixture
+def writer(clinic: Clinic) -> Member:
+    """Who writes a record of the clinic's own."""
+    return people.member(clinic, "coordinator", "Ruth Calder")
+
+
+@pytest.fixture
+def second(clinic: Clinic) -> Member:
+    """Who reviews what the first one wrote."""
+    return people.member(clinic, "prescriber", "Elena Marsh")
+
+
+@pytest.fixture
+def the_day_of_the_examples() -> Iterator[None]:
+    """Noon of the day on which the example cases stand."""
+    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(12)), tick=True):
+        yield

@@ -1,7 +1,9 @@
 """The real machines that tests run, in processes of their own: a Redis server, Celery workers, an object store."""
 
 import os
+import random
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -98,7 +100,7 @@ class ObjectStore:
 
     def stop(self) -> None:
         """The server ends when nobody writes to it any more; so it does if the tests are killed."""
-        self.process.communicate(timeout=60)
+        self.process.communicate(timeout=180)
 
     def new_bucket(self) -> "Bucket":
         name = f"letters-{uuid.uuid4().hex}"
@@ -137,6 +139,17 @@ class Bucket:
 
     def mkdir(self, **_options: bool) -> None:
         """A store has no folders."""
+
+
+def free_port() -> int:
+    """A port on which nobody listens, out of those that the system gives to nobody of itself meanwhile."""
+    while True:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", random.randrange(20_000, 32_000)))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
 
 
 class WorkerProcess:

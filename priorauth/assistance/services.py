@@ -66,6 +66,7 @@ def save_costs(member: Member, case: Case, revision: int, **values: Any) -> Cost
 
 
 def costs_of(case: Case) -> CostSheet | None:
+    """The amounts of a case; None until some were saved."""
     return CostSheet.objects.of(case.clinic).filter(case=case).first()
 
 

@@ -11,6 +11,7 @@ class Action(models.TextChoices):
     CASE_EXPORTED = "case.exported", "Case file downloaded"
     CASE_VIEWED = "case.viewed", "Case opened"
     CASES_LISTED = "cases.listed", "List of cases opened"
+    CASES_SEARCHED = "cases.searched", "Patients and cases searched"
     CASE_CHANGED = "case.changed", "Case changed"
     SUBMISSION_LOGGED = "case.submission_logged", "Submission logged"
     DETERMINATION_LOGGED = "case.determination_logged", "Plan’s answer logged"
@@ -73,6 +74,7 @@ SORTS: dict[Did, frozenset[Action]] = {
     Did.SAW: frozenset(
         {
             Action.CASES_LISTED,
+            Action.CASES_SEARCHED,
             Action.CASE_VIEWED,
             Action.WORKLIST_VIEWED,
             Action.DOCUMENT_READ,

@@ -90,5 +90,6 @@ def require_names_only(names: Iterable[str]) -> None:
 
 
 def require_same_clinic(clinic_id: int, subject: models.Model) -> None:
+    """Raises ValueError where an entry of one clinic would tell of another one’s row."""
     if getattr(subject, "clinic_id", clinic_id) != clinic_id:
         raise ValueError(f"{subject._meta.label} {subject.pk} does not belong to clinic {clinic_id}.")

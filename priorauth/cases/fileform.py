@@ -20,6 +20,12 @@ class FileForm(forms.Form):
             self.upload = read(file)
         return file
 
+    @property
+    def document(self) -> dict[str, Any]:
+        """What the file says of itself, as `add_document` and `fill_document` take it."""
+        upload, name = self.upload, self.cleaned_data["file"].name or ""
+        return {"content": upload.content, "media_type": upload.media_type, "pages": upload.pages, "file": name}
+
 
 def a_file(label: str, help_text: str, *, required: bool = False) -> forms.FileField:
     widget = forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"})

@@ -10,8 +10,6 @@ from priorauth.clinics.models import Clinic
 from priorauth.formfields import DayField, text
 from priorauth.patients.models import Patient
 
-MOST_OFFERED = 200
-
 
 class PatientField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A patient, by name and birth date."""

@@ -81,7 +81,7 @@ def _write_state(state: CaseState, case: Case, tracking: Tracking) -> None:
         "level": tracking.level,
         "level_name": tracking.level_name,
         "outcome": tracking.outcome.value if tracking.outcome else "",
-        "payer": case.coverage.payer if case.coverage else "",
+        "payer": _payer(case),
         "next_step": following.do if following else "",
         "next_due": following.due_on if following else None,
         "derived_on": tracking.as_of,
@@ -105,9 +105,14 @@ def _write_items(case: Case, tracked: Tracked) -> None:
 def _item(case: Case, tracked: Tracked, position: int, step: Step) -> WorkItem:
     values = {name: getattr(step, name) or "" for name in _COLUMNS} | {"due_on": step.due_on}
     values["sorts_on"] = step.due_on or dt.date.max
+    values["payer"] = _payer(case)
     submission = tracked.submission(step.submission)
     return WorkItem(clinic=case.clinic, case=case, position=position, submission=submission, **values)
 
 
+def _payer(case: Case) -> str:
+    return case.coverage.payer if case.coverage else ""
+
+
 def _said(row: WorkItem) -> tuple[Any, ...]:
-    return (row.position, row.submission_id, *(getattr(row, name) for name in _COLUMNS))
+    return (row.position, row.submission_id, row.payer, *(getattr(row, name) for name in _COLUMNS))

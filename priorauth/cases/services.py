@@ -28,7 +28,7 @@ from priorauth.clinics.models import Member
 from priorauth.core.facts import Determination as DeterminationFacts
 from priorauth.patients.models import ClinicRow, Coverage, Document, Patient
 from priorauth.patients.sections import add_entry, open_sections, save_once, section_of
-from priorauth.patients.writing import add, change, remove, replace, take_turn
+from priorauth.patients.writing import add, change, put, replace, take_turn
 
 LETTERS = [*ascii_uppercase, *("".join(pair) for pair in product(ascii_uppercase, repeat=2))]
 
@@ -89,7 +89,7 @@ def log_determination(
     else:
         change(row, **values)
     replace(DenialReason, [{"reason": reason} for reason in reasons], determination=row)
-    _save_authorization(row, authorization)
+    put(Authorization, authorization, determination=row)
     change(submission, is_prepared=False)
     project(submission.case)
     return row
@@ -100,16 +100,6 @@ def _keep_notice(row: Determination) -> None:
     said = determination_of(row.submission, {row.id: list(reasons)})["determination"]
     plain = DeterminationFacts.model_validate(said).model_dump(mode="json", by_alias=True, exclude_none=True)
     add(EarlierNotice, clinic=row.clinic, submission=row.submission, said=plain, notice=row.notice)
-
-
-def _save_authorization(determination: Determination, values: Mapping[str, Any] | None) -> None:
-    row = Authorization.objects.of(determination.clinic).filter(determination=determination).first()
-    if row and values is None:
-        remove(row)
-    elif row and values is not None:
-        change(row, **values)
-    elif values is not None:
-        add(Authorization, clinic=determination.clinic, determination=determination, **values)
 
 
 @transaction.atomic
@@ -133,11 +123,5 @@ def prove(
     """
     take_turn(section_of(Exhibit, case), revision)
     proved = {"fact": fact} if isinstance(fact, str) else {PROVABLE[type(fact)]: fact}
-    row = Proof.objects.of(case.clinic).filter(case=case, **proved).first()
-    if row and exhibit is None:
-        remove(row)
-        return None
-    if row:
-        change(row, exhibit=exhibit, letter="", page=page)
-        return row
-    return add(Proof, clinic=case.clinic, case=case, exhibit=exhibit, page=page, **proved) if exhibit else None
+    said = {"exhibit": exhibit, "letter": "", "page": page} if exhibit else None
+    return put(Proof, said, case=case, **proved)

@@ -1,10 +1,6 @@
 """What turns with the day alone is caught up by a worker, so that lists are right before anybody opens them."""
 
 import logging
-from typing import Any
-
-from celery import signals
-from kombu.exceptions import OperationalError as BrokerDown
 
 from priorauth.cases.projection import catch_up
 from priorauth.celery import app
@@ -21,16 +17,3 @@ def catch_up_all() -> None:
     count = sum(catch_up(clinic, clinic.today(), AT_ONCE) for clinic in Clinic.objects.all())
     if count:
         log.info("%d cases had turned with the day and were derived anew.", count)
-
-
-def ask_to_catch_up(**_kwargs: Any) -> None:
-    """Queues it once; where the broker is down, the next one will do."""
-    from django.conf import settings
-
-    try:
-        catch_up_all.apply_async(expires=settings.SWEEP_SECONDS)
-    except BrokerDown:
-        log.warning("The broker is down: nothing is caught up this time.")
-
-
-signals.worker_ready.connect(ask_to_catch_up, weak=False)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from priorauth.audit.actions import Action
 from priorauth.audit.services import record
 from priorauth.cases.door import case_of
-from priorauth.cases.finding import found
 from priorauth.cases.forms import NewCaseForm
 from priorauth.cases.models import Case
 from priorauth.cases.saying import due, status_said
@@ -32,6 +30,7 @@ from priorauth.clinics.door import for_members, require
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
 from priorauth.formfields import complain
+from priorauth.paging import counted, page_of
 from priorauth.reference.services import library_of
 
 ON_A_PAGE = 25
@@ -41,14 +40,15 @@ ON_A_PAGE = 25
 @require_GET
 @for_members
 def cases(request: HttpRequest, member: Member) -> HttpResponse:
-    """The clinic's cases, newest first; those whose patient is searched for."""
+    """The clinic's cases, newest first."""
     require(member, Right.READ_RECORDS)
-    words = request.GET.get("q", "").strip()[:200]
-    page = Paginator(found(member.clinic, words), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = Case.objects.of(member.clinic)
+    full = rows.select_related("patient", "coverage", "state")
+    page = page_of(full, ("created_at", "id"), request.GET.get("at"), ON_A_PAGE, newest_first=True)
     record(Action.CASES_LISTED, member=member, subject=member)
     today = timezone.localdate()
-    lines = [(case, status_said(case.state.status), due(case.state.next_due, today)) for case in page]
-    return render(request, "cases/list.html", {"page": page, "lines": lines, "q": words})
+    lines = [(case, status_said(case.state.status), due(case.state.next_due, today)) for case in page.rows]
+    return render(request, "cases/list.html", {"page": page, "lines": lines, "count": counted(rows)})
 
 
 @never_cache

@@ -3,7 +3,7 @@
 from priorauth.columns.dates import MomentField, PartialDateField
 from priorauth.columns.encrypted import Encrypted, EncryptedJSONField, EncryptedTextField, LookupField
 from priorauth.columns.numbers import MOST_DIGITS, DigitsField
-from priorauth.columns.words import ChoiceField, LibraryIdField, PartField, WordsField
+from priorauth.columns.words import ChoiceField, LibraryIdField, PartField, SortedTextField, WordsField
 
 __all__ = [
     "MOST_DIGITS",
@@ -17,5 +17,6 @@ __all__ = [
     "MomentField",
     "PartField",
     "PartialDateField",
+    "SortedTextField",
     "WordsField",
 ]

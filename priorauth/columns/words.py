@@ -1,4 +1,4 @@
-"""Words from a closed list, ids of the library, short lists of words, and small parts of the facts as JSON."""
+"""Words from a closed list, ids of the library, short lists of words, small parts of the facts as JSON, sorted text."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from priorauth.columns.typed import CharField, JSONField
+from priorauth.columns.typed import CharField, JSONField, TextField
 from priorauth.core.facts import Part
 
 
@@ -55,3 +55,10 @@ class PartField(JSONField[Any, Any]):
         if value is not None:
             self.part.model_validate(value)
         return super().get_db_prep_save(value, connection)
+
+
+class SortedTextField(TextField[str, str]):
+    """Text in the order of its letters' numbers, whatever the database's language: an index finds its beginnings."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
+        return super().db_parameters(connection) | ({"collation": "C"} if connection.vendor == "postgresql" else {})

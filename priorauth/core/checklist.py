@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from priorauth.core.assess import check_assessment
+from priorauth.core.benefit import check_benefit
 from priorauth.core.brief import Brief
 from priorauth.core.codes import check_codes
 from priorauth.core.contradictions import find_contradictions
@@ -33,6 +34,7 @@ def check_case_of(brief: Brief) -> Iterator[CheckItem]:
     if context.kind is not None:
         yield from check_stage(facts, brief.library, context.kind)
     yield from check_assessment(facts, brief.assessment)
+    yield from check_benefit(facts, brief.library, context)
     yield from check_codes(facts, context)
     yield from check_dosing(facts, context)
     yield from brief.assessment.alerts

@@ -58,5 +58,5 @@ def _lift(level: Level) -> str:
     paper = "the member’s written consent" if consent else "the member’s signed authorization of a representative"
     return (
         f"Attach {paper} as an exhibit and name it in filed_by.authority, or let the member file"
-        " (filed_by: member) with the patient’s own appeal, beside this letter."
+        " with the patient’s own appeal, beside this letter."
     )

@@ -111,7 +111,11 @@ def number_word(count: int) -> str:
 
 
 def ordinal_word(count: int) -> str:
-    return _ORDINALS[count] if 0 <= count < len(_ORDINALS) else f"{count}th"
+    """`first` for 1; in figures from 13 on: `13th`, `21st`."""
+    if 0 <= count < len(_ORDINALS):
+        return _ORDINALS[count]
+    ending = "th" if 10 < count % 100 < 20 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+    return f"{count}{ending}"
 
 
 def figure(value: Decimal | int | str) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from priorauth.cases.models import CaseState, Prescriber
+from priorauth.cases.models import Prescriber
+from priorauth.cases.plans import plans_of
 from priorauth.clinics.models import Clinic
 from priorauth.core.dates import months_before
 from priorauth.dashboard.reading import Narrowed
@@ -24,10 +25,9 @@ class DashboardFilter(forms.Form):
 
     def __init__(self, clinic: Clinic, data: Any) -> None:
         super().__init__(data)
-        payers = CaseState.objects.of(clinic).exclude(payer="").order_by("payer").values_list("payer", flat=True)
         prescribers = Prescriber.objects.of(clinic).order_by("name").values_list("id", "name")
         indications = [(one.id, one.title) for one in shipped_library().indications.values()]
-        self._choose("plan", "All plans", [(payer, payer) for payer in payers.distinct()])
+        self._choose("plan", "All plans", [(payer, payer) for payer in plans_of(clinic)])
         self._choose("indication", "All indications", indications)
         self._choose("prescriber", "All prescribers", [(str(row), name or "No name") for row, name in prescribers])
         self.is_valid()

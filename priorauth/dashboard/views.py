@@ -3,7 +3,8 @@
 import csv
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -12,7 +13,8 @@ from priorauth.clinics.door import for_members, require
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
 from priorauth.dashboard.forms import DashboardFilter
-from priorauth.dashboard.pages import SPLITS, Dashboard, as_rows, dashboard_of
+from priorauth.dashboard.kept import Counted, Question, figures_of
+from priorauth.dashboard.pages import SPLITS, as_rows
 
 # A cell that begins like this is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,9 +27,11 @@ def dashboard(request: HttpRequest, member: Member) -> HttpResponse:
     """The figures, narrowed down by the address."""
     require(member, Right.READ_FIGURES)
     filters = DashboardFilter(member.clinic, request.GET)
+    counted = figures(request, member, filters)
     answer = {
         "filters": filters,
-        "dashboard": figures(request, member, filters),
+        "dashboard": counted.dashboard,
+        "counted_at": counted.at,
         "splits": [(name, label, _query(request, split=name)) for name, label in SPLITS.items()],
         "query": request.GET.urlencode(),
     }
@@ -38,19 +42,23 @@ def dashboard(request: HttpRequest, member: Member) -> HttpResponse:
 @require_GET
 @for_members
 def as_csv(request: HttpRequest, member: Member) -> HttpResponse:
-    """The same figures as a file."""
+    """The same figures as a file; while they are counted for the first time, the page that says so."""
     require(member, Right.READ_FIGURES)
+    counted = figures(request, member, DashboardFilter(member.clinic, request.GET))
+    if counted.dashboard is None:
+        return redirect(f"{reverse('dashboard:dashboard')}?{request.GET.urlencode()}")
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="dashboard-{timezone.localdate()}.csv"'
-    rows = as_rows(figures(request, member, DashboardFilter(member.clinic, request.GET)))
+    rows = as_rows(counted.dashboard)
     csv.writer(answer).writerows([_harmless(cell) for cell in row] for row in rows)
     return answer
 
 
-def figures(request: HttpRequest, member: Member, filters: DashboardFilter) -> Dashboard:
+def figures(request: HttpRequest, member: Member, filters: DashboardFilter) -> Counted:
     today = timezone.localdate()
     split = request.GET.get("split", "")
-    return dashboard_of(member.clinic, filters.narrowed(today), split if split in SPLITS else "plan", today)
+    question = Question(filters.narrowed(today), split if split in SPLITS else "plan", today)
+    return figures_of(member.clinic, question)
 
 
 def _harmless(cell: str) -> str:

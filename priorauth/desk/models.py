@@ -27,12 +27,15 @@ class Digest(Job, ClinicRow):
 
     task = "desk.send_digest"
     what_staff_do = "What is still due is told again on the next business day."
+    not_done = "The reminder could not be sent."
+    took_too_long = "The mail server took too long."
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
     on = models.DateField(editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
+        verbose_name = "digest"
         constraints: ClassVar = [models.UniqueConstraint(fields=["member", "on"], name="one_digest_of_a_member_a_day")]
         indexes: ClassVar = [
             models.Index(fields=["look_again_at"], name="unfinished_digests", condition=Q(finished_at=None))

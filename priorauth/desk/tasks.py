@@ -1,13 +1,8 @@
 """What workers do for reminders. A message carries the id of a digest or nothing; everything else is read from rows."""
 
 import logging
-from typing import Any
-from uuid import UUID
 
-from celery import signals
-from kombu.exceptions import OperationalError as BrokerDown
-
-from priorauth import jobs
+from priorauth import jobs, worker
 from priorauth.celery import app
 from priorauth.clinics.models import Clinic
 from priorauth.desk.models import Digest
@@ -35,21 +30,4 @@ def remind_all() -> None:
 @app.task(name=Digest.task)
 def send_digest(digest_id: str) -> None:
     """Sends one digest, once. A second message for the same one changes nothing."""
-    job = jobs.claim(Digest, UUID(digest_id))
-    if job is None:
-        log.info("Digest %s is not waiting; nothing to do.", digest_id)
-        return
-    digests.send(job)
-
-
-def ask_to_remind(**_kwargs: Any) -> None:
-    """Queues it once; where the broker is down, the next one will do."""
-    from django.conf import settings
-
-    try:
-        remind_all.apply_async(expires=settings.SWEEP_SECONDS)
-    except BrokerDown:
-        log.warning("The broker is down: nobody is reminded this time.")
-
-
-signals.worker_ready.connect(ask_to_remind, weak=False)
+    worker.run(Digest, digest_id, digests.send)

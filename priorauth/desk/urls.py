@@ -3,13 +3,14 @@ patient's data."""
 
 from django.urls import path
 
-from priorauth.desk import case, worklist
+from priorauth.desk import case, search, worklist
 from priorauth.desk.calendar import views as calendars
 from priorauth.desk.reminders import pages
 
 app_name = "desk"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("search/", search.search, name="search"),
     path("cases/<uuid:case_id>/", case.overview, name="case"),
     path("cases/<uuid:case_id>/log/", case.log, name="log"),
     path("reminders/", pages.reminders, name="reminders"),

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,8 +15,8 @@ from django.views.decorators.http import require_GET
 
 from priorauth.audit.actions import Action
 from priorauth.audit.services import record
-from priorauth.cases.finding import found
-from priorauth.cases.models import Case, CaseState, WorkItem
+from priorauth.cases.models import Case, Prescriber, WorkItem
+from priorauth.cases.plans import plans_of
 from priorauth.cases.projection import catch_up
 from priorauth.cases.saying import Due, day_said, due
 from priorauth.clinics.door import for_members, require
@@ -26,9 +25,12 @@ from priorauth.clinics.roles import Right
 from priorauth.core.tracking import StepKind
 from priorauth.desk.places import address_of
 from priorauth.desk.reminders.marks import Marks
+from priorauth.paging import Count, counted, page_of
 
 ON_A_PAGE = 25
-MOST_PLANS = 200
+# The order of the list, in which no two things to do stand alike.
+ORDER = ("sorts_on", "case_id", "position")
+UNDATED = dt.date.max
 KINDS = {
     StepKind.FACTS: ("Missing facts", "list-check"),
     StepKind.SEND: ("To be sent", "send"),
@@ -55,11 +57,11 @@ def _week(today: dt.date) -> dt.date:
 
 
 SLICES = (
-    Slice("overdue", "Overdue", lambda today: Q(due_on__lt=today)),
-    Slice("today", "Today", lambda today: Q(due_on=today)),
-    Slice("week", "Next 7 days", lambda today: Q(due_on__gt=today, due_on__lte=_week(today))),
-    Slice("later", "Later", lambda today: Q(due_on__gt=_week(today))),
-    Slice("none", "No date", lambda today: Q(due_on=None)),
+    Slice("overdue", "Overdue", lambda today: Q(sorts_on__lt=today)),
+    Slice("today", "Today", lambda today: Q(sorts_on=today)),
+    Slice("week", "Next 7 days", lambda today: Q(sorts_on__gt=today, sorts_on__lte=_week(today))),
+    Slice("later", "Later", lambda today: Q(sorts_on__gt=_week(today), sorts_on__lt=UNDATED)),
+    Slice("none", "No date", lambda today: Q(sorts_on=UNDATED)),
 )
 
 
@@ -76,7 +78,6 @@ class WorklistFilter(forms.Form):
     kind = forms.ChoiceField(label="Kind", required=False)
     plan = forms.ChoiceField(label="Plan", required=False)
     due = forms.ChoiceField(required=False, choices=[("", "Everything"), *((one.name, one.label) for one in SLICES)])
-    q = forms.CharField(label="Search this list", required=False, max_length=200)
 
     def __init__(self, member: Member, data: Any) -> None:
         super().__init__(data)
@@ -85,24 +86,22 @@ class WorklistFilter(forms.Form):
         assert isinstance(kind, forms.ChoiceField)
         assert isinstance(plan, forms.ChoiceField)
         kind.choices = [("", "All kinds"), *((name.value, label) for name, (label, _) in KINDS.items())]
-        states = CaseState.objects.of(member.clinic).exclude(payer="").order_by("payer")
-        payers = states.values_list("payer", flat=True).distinct()[:MOST_PLANS]
-        plan.choices = [("", "All plans"), *((payer, payer) for payer in payers)]
+        plan.choices = [("", "All plans"), *((payer, payer) for payer in plans_of(member.clinic))]
         self.is_valid()
 
     def value(self, name: str) -> str:
         return str(self.cleaned_data.get(name) or "")
 
     def chosen(self, items: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
-        """Those of the person, kind, plan and words, whenever they are due."""
+        """Those of the person, kind and plan, whenever they are due."""
         if self.value("whose"):
-            items = items.filter(Q(case__owner=self.member) | Q(case__prescriber__member=self.member))
+            signer = Prescriber.objects.of(self.member.clinic).filter(member=self.member).first()
+            mine = Q(owner=self.member) | Q(prescriber=signer) if signer else Q(owner=self.member)
+            items = items.filter(case__in=Case.objects.of(self.member.clinic).filter(mine).values("id"))
         if self.value("kind"):
             items = items.filter(kind=self.value("kind"))
         if self.value("plan"):
-            items = items.filter(case__state__payer=self.value("plan"))
-        if self.value("q"):
-            items = items.filter(case__in=found(self.member.clinic, self.value("q")).order_by().values("id"))
+            items = items.filter(payer=self.value("plan"))
         return items
 
     def of_slice(self, items: QuerySet[WorkItem], today: dt.date) -> QuerySet[WorkItem]:
@@ -137,30 +136,35 @@ def worklist(request: HttpRequest, member: Member) -> HttpResponse:
     catch_up(member.clinic, today)
     filters = WorklistFilter(member, request.GET)
     items = filters.chosen(WorkItem.objects.of(member.clinic))
-    counts = items.order_by().aggregate(**{one.name: Count("pk", filter=one.holds(today)) for one in SLICES})
+    counts = {one.name: counted(items.filter(one.holds(today))) for one in SLICES}
     rows = filters.of_slice(items, today).select_related(
         "case__patient", "case__coverage", "case__state", "case__owner__user", "submission"
     )
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    marks = Marks(member.clinic, list(page))
+    page = page_of(rows, ORDER, request.GET.get("at"), ON_A_PAGE)
+    marks = Marks(member.clinic, page.rows)
     answer = {
         "filters": filters,
         "page": page,
-        "lines": [line(item, today, marks) for item in page],
+        "lines": [line(item, today, marks) for item in page.rows],
         "slices": slices(counts),
+        "count": counts.get(filters.value("due")) or everything(counts),
         "today": today,
         "pressing": counts["overdue"] + counts["today"],
-        "has_cases": bool(page.paginator.count) or Case.objects.of(member.clinic).exists(),
+        "has_cases": bool(page.rows) or Case.objects.of(member.clinic).exists(),
         "may_write": member.may(Right.WRITE_RECORDS),
     }
     record(Action.WORKLIST_VIEWED, member=member, subject=member)
     return render(request, "desk/worklist.html", answer)
 
 
-def slices(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+def slices(counts: dict[str, Count]) -> list[tuple[str, str, Count]]:
     """How many things there are in each span, and in all."""
     each = [(one.name, one.label, counts[one.name]) for one in SLICES]
-    return [("", "Everything", sum(counts.values())), *each]
+    return [("", "Everything", everything(counts)), *each]
+
+
+def everything(counts: dict[str, Count]) -> Count:
+    return sum(counts.values(), Count(0))
 
 
 def line(item: WorkItem, today: dt.date, marks: Marks) -> Line:

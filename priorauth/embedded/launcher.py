@@ -24,6 +24,7 @@ from priorauth.embedded import broker
 from priorauth.embedded.processes import Child, GaveUp
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120  # seconds: a busy machine starts a program slowly, and one that ends says so itself
 
 
 class CannotStart(Exception):
@@ -140,7 +141,7 @@ def manage(surroundings: dict[str, str], *arguments: str) -> None:
 
 
 def wait_for_redis(url: str) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE
     with redis.Redis.from_url(url, socket_connect_timeout=2, socket_timeout=2) as client:
         while True:
             try:
@@ -153,7 +154,7 @@ def wait_for_redis(url: str) -> None:
 
 
 def wait_for_web(host: str, port: int) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
             socket.create_connection((host, port), timeout=2).close()

@@ -27,13 +27,14 @@ class Child:
     command: Sequence[str]
     environment: Mapping[str, str]
     patience: float = 20.0
+    window: float = 30.0
     starts: list[float] = field(default_factory=list)
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Starts the program; the third start within 30 seconds is refused, because it would go on for ever."""
+        """Starts the program; the fourth start within the window's seconds is refused: it would go on for ever."""
         now = time.monotonic()
-        self.starts = [moment for moment in self.starts if now - moment < 30] + [now]
+        self.starts = [moment for moment in self.starts if now - moment < self.window] + [now]
         if len(self.starts) > 3:
             raise GaveUp(f"{self.name} keeps ending. What it wrote above says why.")
         self._end_group()

@@ -1,7 +1,5 @@
 """Asks for the text of an uploaded document, and keeps what a worker reads of it, a stretch of pages at a time."""
 
-from functools import partial
-
 from django.conf import settings
 from django.db import transaction
 
@@ -25,30 +23,16 @@ def ask(member: Member, document: Document) -> Reading:
     if known is not None:
         return known
     wanted = min(document.pages or 1, MOST_PAGES)
-    reading = Reading.objects.create(
-        clinic=document.clinic, document=document, pages_wanted=wanted, look_again_at=jobs.soon()
-    )
     record(Action.DOCUMENT_READING_ASKED, member=member, subject=document)
-    transaction.on_commit(partial(jobs.send, reading))
-    return reading
+    return jobs.queue(Reading(clinic=document.clinic, document=document, pages_wanted=wanted))
 
 
 @transaction.atomic
 def try_again(member: Member, reading: Reading) -> bool:
     """Queues a reading that failed once more, from the page where it stopped. False where it did not fail."""
-    if reading.status != Reading.Status.FAILED:
-        return False
-    again = jobs.change(
-        reading,
-        status=Reading.Status.QUEUED,
-        attempts_done=reading.attempts,
-        error="",
-        finished_at=None,
-        look_again_at=jobs.soon(),
-    )
+    again = jobs.queue_again(reading)
     if again:
         record(Action.DOCUMENT_READING_ASKED, member=member, subject=reading.document)
-        transaction.on_commit(partial(jobs.send, reading))
     return again
 
 
@@ -68,7 +52,7 @@ def read_on(reading: Reading) -> None:
         jobs.fail(reading, str(problem), pages=read, pages_read=len(read))
         return
     keep = jobs.finish if len(read) >= reading.pages_wanted else jobs.go_on
-    keep(reading, pages=read, pages_read=len(read), attempts_done=reading.attempts)
+    keep(reading, pages=read, pages_read=len(read))
 
 
 def _stored(page: Page) -> object:

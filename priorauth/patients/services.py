@@ -42,6 +42,7 @@ def create_patient(*, clinic: Clinic, **values: Any) -> Patient:
 
 @transaction.atomic
 def change_patient(*, patient: Patient, revision: int, **values: Any) -> Patient:
+    """Corrects a patient. Raises ChangedMeanwhile, or ValidationError as `create_patient` does."""
     now = take_turn(patient, revision)
     _refuse_known_number(now.clinic, values, but=now)
     change(now, **values)
@@ -50,11 +51,13 @@ def change_patient(*, patient: Patient, revision: int, **values: Any) -> Patient
 
 @transaction.atomic
 def add_coverage(*, patient: Patient, **values: Any) -> Coverage:
+    """A further plan of the patient’s. Raises ValidationError."""
     return add(Coverage, clinic=patient.clinic, patient=patient, **values)
 
 
 @transaction.atomic
 def change_coverage(*, coverage: Coverage, revision: int, **values: Any) -> Coverage:
+    """Corrects a plan. Raises ChangedMeanwhile or ValidationError."""
     now = take_turn(coverage, revision)
     change(now, **values)
     return now

@@ -1,4 +1,4 @@
-"""The three ways in which a row of a patient or case changes. Every service goes through them.
+"""The ways in which a row of a patient or case changes. Every service goes through them.
 
 The import of a case file writes its rows at once (`cases.importing`), and the rotation of keys changes no value.
 
@@ -46,6 +46,23 @@ def change(row: ClinicRow, **values: Any) -> list[str]:
 def remove(row: ClinicRow) -> None:
     """Deletes the row, and with it the proofs of what it said."""
     row.delete()
+
+
+def put(model: type[Row], values: Mapping[str, Any] | None, **owner: Any) -> Row | None:
+    """The one row below its owner, changed where it is there and new where it is not; None as values takes it away.
+
+    `owner` are the columns that name it, at least one of them a row of the clinic. Raises ValidationError where a
+    value cannot be taken.
+    """
+    clinic = next(one.clinic for one in owner.values() if isinstance(one, ClinicRow))
+    row = model.objects.of(clinic).filter(**owner).first()
+    if row is None:
+        return None if values is None else add(model, clinic=clinic, **owner, **values)
+    if values is None:
+        remove(row)
+        return None
+    change(row, **values)
+    return row
 
 
 def replace(model: type[ClinicRow], each: Iterable[Mapping[str, Any]], **owner: ClinicRow) -> None:

@@ -5,7 +5,6 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
-import time_machine
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -16,39 +15,12 @@ from priorauth.assistance.services import funds_of
 from priorauth.audit.models import Entry
 from priorauth.cases.importing import import_case
 from priorauth.cases.models import Case
-from priorauth.clinics.models import Clinic, Member
+from priorauth.clinics.models import Clinic
 from priorauth.reference.services import shipped_library
-from tests import people
 from tests.core.examples import example
-from tests.factories import TODAY, a_case, a_clinic, a_prescriber, an_application
+from tests.factories import a_prescriber, an_application
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(12)), tick=True):
-        yield
-
-
-@pytest.fixture
-def clinic() -> Clinic:
-    return a_clinic()
-
-
-@pytest.fixture
-def member(clinic: Clinic) -> Member:
-    return people.member(clinic)
-
-
-@pytest.fixture
-def browser(member: Member) -> Client:
-    return people.browser(member)
-
-
-@pytest.fixture
-def case(clinic: Clinic) -> Case:
-    return a_case(clinic)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day_of_the_examples")]
 
 
 def words(answer: HttpResponse) -> str:

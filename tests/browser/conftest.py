@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection, connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
@@ -18,10 +17,15 @@ Start = Callable[..., WorkerProcess]
 expect.set_options(timeout=PATIENCE)
 
 
+@pytest.fixture(autouse=True)
+def _who_signed_in_is_believed(settings: Any) -> None:
+    """Who signs is asked who they are once five minutes are over; a busy machine may take longer to get there."""
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 24 * 3600
+
+
 @pytest.fixture
 def _left_alone(transactional_db: None) -> Iterator[None]:
     """Ends the test only when every request and worker has let go of the database; PostgreSQL is dropped only then."""
-    cache.clear()  # no test is slowed down by the attempts that another one made
     yield
     if connection.vendor == "postgresql":
         wait_until(lambda: others_connected() == 0)
@@ -71,14 +75,25 @@ def page(browser: Browser, complaints: list[str]) -> Page:
 
 
 def new_page(browser: Browser, **options: Any) -> Page:
-    """A page of a browser window of its own."""
-    context = browser.new_context(**options)
+    """A page of a browser window of its own, in which nothing moves: no colour is read halfway between two."""
+    context = browser.new_context(reduced_motion="reduce", **options)
     context.set_default_timeout(PATIENCE)
     return context.new_page()
 
 
-# What the browser remarks where a press was faster than the page's own focus.
-NO_COMPLAINT = "Autofocus processing was blocked"
+NO_COMPLAINT = (
+    "Autofocus processing was blocked",  # a press was faster than the page's own focus
+    # A request is given up when its page is left, or when a later one takes its place.
+    "htmx:sendAbort",
+    "htmx:sendError",
+    "htmx:afterRequest",
+)
+
+
+def arrived(page: Page) -> Page:
+    """The page once its scripts are there: what a press led to can be seen, and used, before they listen."""
+    page.wait_for_load_state()
+    return page
 
 
 def listening(page: Page, complaints: list[str]) -> Page:

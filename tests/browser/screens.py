@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chrome import ARGUMENTS, PATIENCE, chromium
 from tests.browser.tour import SCREENS, Screen
-from tests.machines import ROOT, wait_until
+from tests.machines import ROOT, free_port, wait_until
 
 FOLDER = ROOT / "docs" / "screens"
 TOUR = ROOT / "docs" / "tour.md"
@@ -51,9 +50,7 @@ def main() -> None:
 @contextmanager
 def example_clinic() -> Iterator[tuple[str, str]]:
     """The application on a data folder of its own; its address, and the password of all example sign-ins."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         clean = {
             key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL", "FILES_BUCKET")
@@ -105,7 +102,9 @@ def with_ids(page: Page, path: str) -> str:
     """The path with the id of the case of each patient that it names."""
 
     def id_of(found: re.Match[str]) -> str:
-        page.goto(f"/cases/?q={found[1]}")
+        page.goto("/cases/")
+        page.get_by_label("Find a patient or a case").fill(found[1])
+        page.keyboard.press("Enter")
         link = page.get_by_role("link", name=re.compile(rf"^{found[1]}\b")).first.get_attribute("href") or ""
         return link.split("/")[2]
 

@@ -1,7 +1,7 @@
 """Every page around signing in and the clinic: nothing serious for axe, light and dark; no complaint of the policy."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from priorauth.clinics.invitations import invite, token
 from priorauth.clinics.models import Member
@@ -103,9 +103,11 @@ def test_pages_with_mistakes_and_refusals(page: Page, address: str, admin: Membe
     page.goto(f"{address}/settings/")
     page.get_by_label("NPI").fill("123")
     page.get_by_role("button", name="Save letterhead").click()
+    expect(page.get_by_label("NPI")).to_have_attribute("aria-invalid", "true")
     found += grave_faults(page)
     page.get_by_label("Work email to invite").fill("amir")
     page.get_by_role("button", name="Send invitation").click()
+    expect(page.get_by_label("Work email to invite")).to_have_attribute("aria-invalid", "true")
     found += grave_faults(page)
     let_in(page.context, member, address)
     page.goto(f"{address}/settings/")
@@ -120,6 +122,7 @@ def test_the_pages_of_an_invitation_of_a_code_and_of_an_ended_session(
     known = invite(member.clinic, member.user.email, Role.PRESCRIBER, by=admin, doer=admin)
     found = faults(page, [f"{address}/join/{token(invitation)}/"])
     page.get_by_role("button", name="Join clinic").click()
+    expect(page.locator("[aria-invalid=true]").first).to_be_visible()
     found["mistakes"] = grave_faults(page)
 
     let_in(page.context, member, address)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from priorauth.cases.models import Case, Determination, Submission
 from priorauth.clinics.models import Clinic, Member
 from tests.browser.axe import grave_faults
-from tests.browser.conftest import let_in, new_page
+from tests.browser.conftest import arrived, let_in, new_page
 from tests.factories import a_case
 from tests.machines import WorkerProcess
 from tests.notices import letters
@@ -33,6 +33,7 @@ def upload(page: Page, address: str, case: Case, folder: Path, name: str) -> Non
     file.write_bytes(letters.upload(name))
     page.goto(f"{address}/cases/{case.id}/submissions/")
     page.get_by_role("link", name="Upload the plan’s letter").click()
+    arrived(page)
     page.get_by_label("The plan’s letter").set_input_files(file)
     page.get_by_role("button", name="Upload and read").click()
 

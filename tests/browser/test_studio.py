@@ -18,7 +18,7 @@ from priorauth.letters.models import Draft, Letter, Rendering
 from priorauth.letters.services import queue, write_row
 from tests import people
 from tests.browser.axe import grave_faults
-from tests.browser.conftest import let_in, listening, new_page
+from tests.browser.conftest import arrived, let_in, listening, new_page
 from tests.cases.importing import imported
 from tests.core.examples import example_file
 from tests.letters.read_back import page_texts
@@ -32,12 +32,6 @@ pytestmark = [
 ]
 DAY = dt.date(2026, 11, 20)
 OWN_WORDS = "I have examined her four times this year, and I ask for renewal only if there is benefit."
-
-
-@pytest.fixture(autouse=True)
-def _on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The letters are of the day of the example, whenever the test runs."""
-    monkeypatch.setattr(timezone, "localdate", lambda *_, **__: DAY)
 
 
 @pytest.fixture
@@ -74,9 +68,11 @@ def read_pdf(path: Path) -> str:
 
 
 def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
-    """Goes on by the Tab key until the target has the focus."""
+    """Goes on by the Tab key until the target, once it is there, has the focus."""
+    expect(target).to_be_visible()
+    arrived(page)
     for _ in range(120):
-        if target.count() and target.evaluate("one => one === document.activeElement"):
+        if target.evaluate("one => one === document.activeElement"):
             return
         page.keyboard.press(key)
     raise AssertionError(f"{target} is not reached by {key}")
@@ -91,6 +87,7 @@ def test_from_the_case_to_the_signed_letter(
     page.get_by_role("link", name="Write a letter").click()
     page.get_by_label("Kind of letter").select_option(label="First internal appeal")
     page.get_by_role("button", name="Open in the studio").click()
+    arrived(page)
 
     why = page.get_by_role("region", name="Why it stands there")
     sheet = page.get_by_role("article", name="The letter")
@@ -120,6 +117,7 @@ def signs(page: Page, prescriber: Member, case: Case, address: str) -> None:
     sign_in(page, address, prescriber)
     page.goto(f"{address}/cases/{case.id}/letters/")
     page.get_by_role("link", name="Working draft").click()
+    arrived(page)
     reword(page, "I have examined her four times this year (PMID 12345678).")
     expect(page.get_by_role("region", name="Check list")).to_contain_text(
         "“PMID 12345678”, which is not in the library"
@@ -130,6 +128,7 @@ def signs(page: Page, prescriber: Member, case: Case, address: str) -> None:
     assert not Letter.objects.of(case.clinic).filter(state="signed").exists()
 
     page.get_by_role("link", name="Back to the studio").click()
+    arrived(page)
     reword(page, OWN_WORDS)
     page.get_by_role("link", name="Read and sign").click()
     expect(page.locator("ins").first).to_be_visible()

@@ -109,7 +109,7 @@ def test_the_pages_have_no_grave_fault(
     submission, call = logged(case).values()
     here = f"/cases/{case.id}"
     paths = [
-        "/", "/?q=nobody", "/cases/", f"{here}/", f"{here}/submissions/", f"{here}/submissions/new/",
+        "/", "/?kind=renewal", "/search/", "/cases/", f"{here}/", f"{here}/submissions/", f"{here}/submissions/new/",
         f"{here}/submissions/{submission}/", f"{here}/submissions/{submission}/answer/", f"{here}/calls/{call}/",
         f"{here}/review/", f"{here}/exhibits/",
     ]  # fmt: skip

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from tests.browser.hands import Hands
 
 # Each step with what is typed there: a section of the case file, and the beginning of its fields' names.
 SINGLES = {
@@ -38,38 +38,38 @@ def as_typed(value: Any) -> str:
     return f"{month[2]}/{month[1]}" if month else str(value)
 
 
-def enter(page: Page, name: str, value: Any) -> None:
+def enter(hands: Hands, name: str, value: Any) -> None:
     """Types, picks or ticks, whatever the field asks for."""
-    fields = page.locator(f'[name="{name}"]')
+    fields = hands.page.locator(f'[name="{name}"]')
     kind = fields.first.evaluate("field => field.type || field.tagName")
     if kind in ("checkbox", "radio"):
         chosen = value if isinstance(value, list) else [as_typed(value)]
         for one in chosen or ["none"]:
-            page.locator(f'[name="{name}"][value="{one}"]').press("Space")
+            hands.tick(hands.page.locator(f'[name="{name}"][value="{one}"]'))
     elif kind.startswith("select"):
-        fields.first.select_option(as_typed(value))
+        hands.pick(fields.first, as_typed(value))
     else:
-        fields.first.fill(as_typed(value))
+        hands.write(fields.first, as_typed(value))
 
 
-def enter_single(page: Page, section: str, facts: Mapping[str, Any]) -> None:
-    opened(page.locator(f"#{section}"))
+def enter_single(hands: Hands, section: str, facts: Mapping[str, Any]) -> None:
     for key, value in facts_of(facts, section):
-        enter(page, f"{section}-{key}", value)
+        enter(hands, f"{section}-{key}", value)
 
 
-def enter_entry(page: Page, section: str, facts: Mapping[str, Any]) -> str:
+def enter_entry(hands: Hands, section: str, facts: Mapping[str, Any]) -> str:
     """Adds an entry and types it; the beginning of its fields' names comes back."""
-    before = page.locator(f'[name="{section}-id"]').count()
-    page.get_by_role("button", name=f"Add {ADD[section]}").click()
-    new = page.locator(f'[name="{section}-id"]').nth(before)
+    return enter_row(hands, section, f"Add {ADD[section]}", dict(facts_of(facts)))
+
+
+def enter_row(hands: Hands, section: str, button: str, facts: Mapping[str, Any]) -> str:
+    """Adds a row by that button and types it; the beginning of its fields' names comes back."""
+    ids = hands.page.locator(f'[name="{section}-id"]')
+    before = ids.count()
+    hands.press(hands.page.get_by_role("button", name=button))
+    new = ids.nth(before)
     new.wait_for(state="attached")
     beginning = f"{section}-{new.input_value()}"
-    for key, value in facts_of(facts):
-        enter(page, f"{beginning}-{key}", value)
+    for key, value in facts.items():
+        enter(hands, f"{beginning}-{key}", value)
     return beginning
-
-
-def opened(part: Locator) -> None:
-    """Opens a section that is folded away, and whatever is folded away in it."""
-    part.evaluate("part => [part, ...part.querySelectorAll('details.more')].forEach(fold => fold.open = true)")

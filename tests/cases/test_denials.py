@@ -26,16 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def clinic() -> Clinic:
-    return a_clinic()
-
-
-@pytest.fixture
-def browser(clinic: Clinic) -> Client:
-    return people.browser(people.member(clinic))
-
-
-@pytest.fixture
 def case(clinic: Clinic) -> Case:
     return a_case(clinic, awaiting_reply=True)
 

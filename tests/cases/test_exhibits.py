@@ -14,36 +14,15 @@ from PIL import Image
 from priorauth.audit.models import Entry
 from priorauth.cases.facts import facts_of
 from priorauth.cases.models import Case, Exhibit, Proof
-from priorauth.clinics.models import Clinic, Member
 from priorauth.core.language import texts
 from priorauth.core.vocabulary import LetterKind
 from priorauth.core.write import write_letter
 from priorauth.patients.models import Document, Relapse
 from priorauth.reference.services import shipped_library
 from tests import people
-from tests.factories import TODAY, a_case, a_clinic, an_exhibit
+from tests.factories import TODAY, a_clinic, an_exhibit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clinic() -> Clinic:
-    return a_clinic()
-
-
-@pytest.fixture
-def member(clinic: Clinic) -> Member:
-    return people.member(clinic)
-
-
-@pytest.fixture
-def browser(member: Member) -> Client:
-    return people.browser(member)
-
-
-@pytest.fixture
-def case(clinic: Clinic) -> Case:
-    return a_case(clinic)
 
 
 def a_pdf(pages: int = 3, *, password: str = "", script: bool = False) -> bytes:

@@ -17,16 +17,11 @@ from priorauth.clinics.models import Clinic
 from priorauth.patients.models import Coverage, Diagnosis, Patient, Relapse, SafetyAnswer, Therapy
 from priorauth.patients.sections import add_entry, section_of
 from tests import people
-from tests.factories import a_case, a_clinic, a_coverage, a_patient
+from tests.factories import a_case, a_coverage, a_patient
 from tests.pages import words
 from tests.sending import Fields, fields_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clinic() -> Clinic:
-    return a_clinic()
 
 
 @pytest.fixture

@@ -26,21 +26,6 @@ pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 20)
 
 
-@pytest.fixture
-def clinic() -> Clinic:
-    return a_clinic()
-
-
-@pytest.fixture
-def writer(clinic: Clinic) -> Member:
-    return people.member(clinic, "coordinator", "Ruth Calder")
-
-
-@pytest.fixture
-def second(clinic: Clinic) -> Member:
-    return people.member(clinic, "prescriber", "Elena Marsh")
-
-
 def now(clinic: Clinic) -> Clinic:
     return Clinic.objects.get(pk=clinic.pk)
 

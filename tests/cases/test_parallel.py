@@ -10,19 +10,8 @@ from priorauth.patients.writing import ChangedMeanwhile
 from tests import people
 from tests.cases.test_exhibits import a_pdf, upload
 from tests.drafting.test_parallel import AT_ONCE, at_once
-from tests.factories import a_case, a_clinic
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def member() -> Member:
-    return people.member(a_clinic())
-
-
-@pytest.fixture
-def case(member: Member) -> Case:
-    return a_case(member.clinic)
 
 
 def test_calls_are_all_kept(member: Member, case: Case) -> None:

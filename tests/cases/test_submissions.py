@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 import uuid
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,7 +30,7 @@ from priorauth.cases.models import (
 )
 from priorauth.cases.services import create_case, log_determination
 from priorauth.cases.submissions.services import log_submission
-from priorauth.clinics.models import Clinic, Member
+from priorauth.clinics.models import Clinic
 from priorauth.core.stage import kinds_that_fit
 from priorauth.patients.models import IvigAuthorization, PriorIvig
 from priorauth.patients.sections import save_once, section_of
@@ -39,30 +38,9 @@ from priorauth.reference.services import shipped_library
 from tests import people
 from tests.cases.test_exhibits import a_pdf
 from tests.cases.test_projection import is_kept_up
-from tests.factories import a_case, a_clinic
+from tests.factories import a_case
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def files(settings: object, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-    return tmp_path
-
-
-@pytest.fixture
-def clinic() -> Clinic:
-    return a_clinic()
-
-
-@pytest.fixture
-def member(clinic: Clinic) -> Member:
-    return people.member(clinic)
-
-
-@pytest.fixture
-def browser(member: Member) -> Client:
-    return people.browser(member)
 
 
 @pytest.fixture

@@ -15,25 +15,15 @@ from priorauth.patients.models import Patient, Relapse, SafetyAnswer, Therapy
 from priorauth.patients.sections import section_of
 from tests import people
 from tests.cases.test_projection import is_kept_up
-from tests.factories import a_case, a_clinic, a_coverage, a_patient
+from tests.factories import a_case, a_coverage, a_patient
 from tests.sending import fields_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def clinic() -> Clinic:
-    return a_clinic()
-
-
-@pytest.fixture
 def member(clinic: Clinic) -> Member:
     return people.member(clinic, "coordinator", "Ruth Calder")
-
-
-@pytest.fixture
-def browser(member: Member) -> Client:
-    return people.browser(member)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "access.md"
 # Every page of a clinic, how it is asked for, and who gets in.
 PAGES = [
     ("desk:worklist", "get", EVERYBODY),
+    ("desk:search", "get", EVERYBODY),
     ("desk:case", "get", EVERYBODY),
     ("desk:log", "get", {ADMIN, AUDITOR}),
     ("desk:reminders", "get", EVERYBODY),

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def at(moment: str) -> time_machine.travel:
-    return time_machine.travel(dt.datetime.fromisoformat(f"{moment}+00:00"), tick=True)
+    return time_machine.travel(dt.datetime.fromisoformat(f"{moment}+00:00"), tick=False)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,6 @@ WRITTEN: dict[str, tuple[dict[str, Any], ...]] = {
         {"evidence_any_of": ["edss_stable_or_better", "mri_stable"], "objective": True},
         {"evidence_any_of": ["quantitative_measure"], "objective": True, "taper_required": True},
     ),
-    "response_recorded": ({},),
     "dose_max": ({"g_per_kg": "0.4", "per": "day", "max_days": 5}, {"g_per_kg": "1.0", "per": "month"}),
     "product_rule": ({"mode": "preferred", "products": ["privigen"], "exception": "rationale"},),
     "authorization_period": ({"months": 6},),

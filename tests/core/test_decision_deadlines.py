@@ -12,7 +12,8 @@ from priorauth.core.library import Library
 from tests.core.examples import facts_with
 from tests.core.listed import ids, item
 
-PA, FIRST, EXTERNAL = "prior_authorization", "internal_appeal_1", "external_review"
+PA, FIRST, SECOND, EXTERNAL = "prior_authorization", "internal_appeal_1", "internal_appeal_2", "external_review"
+COUNCIL = "appeals_council"
 
 # plan type, level, urgency, received by the plan, last day
 BY_DAY = [
@@ -36,6 +37,44 @@ BY_DAY = [
     ("fehb", EXTERNAL, "standard", "2026-12-31", "2027-03-01"),  # 60: 31, 59, Mar 1
     ("tricare", FIRST, "expedited", "2026-12-23", "2026-12-29"),  # 3 business days: 24, 28, 29
     ("tricare", FIRST, "standard", "2026-11-30", "2026-12-30"),  # 30 days
+    ("erisa_self_funded", PA, "expedited", "2026-11-25", "2026-11-28"),  # 72 hours over Thanksgiving: 26, 27, 28
+    ("erisa_self_funded", FIRST, "expedited", "2026-12-30", "2027-01-02"),  # over the new year: 31, 1, 2
+    ("erisa_self_funded", SECOND, "standard", "2026-12-20", "2027-01-04"),  # 15 days: 11, Jan 4
+    ("erisa_self_funded", SECOND, "expedited", "2027-02-26", "2027-03-01"),  # no leap day: 27, 28, 1
+    ("erisa_self_funded", EXTERNAL, "expedited", "2028-02-27", "2028-03-01"),  # a leap day: 28, 29, 1
+    ("commercial_fully_insured", PA, "standard", "2026-10-31", "2026-11-15"),  # 15 days, a Sunday
+    ("commercial_fully_insured", PA, "expedited", "2026-10-31", "2026-11-03"),  # 72 hours from a month's end
+    ("commercial_fully_insured", FIRST, "standard", "2027-01-31", "2027-03-02"),  # 30 days: 28, Mar 2
+    ("commercial_fully_insured", FIRST, "expedited", "2026-12-24", "2026-12-27"),  # over Christmas, onto a Sunday
+    ("commercial_fully_insured", SECOND, "standard", "2028-02-20", "2028-03-06"),  # 15 days over a leap day: 9, Mar 6
+    ("commercial_fully_insured", SECOND, "expedited", "2028-02-28", "2028-03-02"),  # 29, 1, 2
+    ("commercial_fully_insured", EXTERNAL, "expedited", "2026-11-20", "2026-11-23"),  # Friday to Monday
+    ("marketplace", PA, "standard", "2027-02-14", "2027-03-01"),  # 15 days: 14, Mar 1
+    ("marketplace", PA, "expedited", "2026-12-31", "2027-01-03"),  # 1, 2, 3
+    ("marketplace", FIRST, "expedited", "2026-11-26", "2026-11-29"),  # 27, 28, 29
+    ("marketplace", EXTERNAL, "standard", "2026-12-01", "2027-01-15"),  # 45 days: 30, Jan 15
+    ("marketplace", EXTERNAL, "expedited", "2027-07-02", "2027-07-05"),  # onto the holiday kept for July 4
+    ("medicare_advantage", PA, "expedited", "2026-11-30", "2026-12-01"),  # 24 hours
+    ("medicare_advantage", FIRST, "expedited", "2026-11-27", "2026-11-30"),  # 28, 29, 30
+    ("medicare_advantage", EXTERNAL, "standard", "2026-12-28", "2027-01-04"),  # 7 days: 3, Jan 4
+    ("original_medicare_partB", SECOND, "standard", "2027-11-30", "2028-01-29"),  # 60 days: 31, Jan 29
+    ("original_medicare_partB", COUNCIL, "standard", "2027-12-01", "2028-02-29"),  # 90: 30, 61, onto the leap day
+    ("medicare_part_d", FIRST, "standard", "2027-02-24", "2027-03-03"),  # 7 days: 4, Mar 3
+    ("medicare_part_d", FIRST, "expedited", "2028-02-26", "2028-02-29"),  # 27, 28, 29
+    ("medicare_part_d", EXTERNAL, "standard", "2028-02-25", "2028-03-03"),  # 7 days over a leap day: 4, Mar 3
+    ("medicare_part_d", EXTERNAL, "expedited", "2026-11-21", "2026-11-24"),  # from a Saturday: 22, 23, 24
+    ("medicaid_managed_care", PA, "expedited", "2026-09-29", "2026-10-02"),  # 30, 1, 2
+    ("medicaid_managed_care", FIRST, "standard", "2027-01-30", "2027-03-01"),  # 30 days: 1, 29, Mar 1
+    ("medicaid_managed_care", EXTERNAL, "standard", "2026-11-30", "2027-02-28"),  # 90: 31, 62, Feb 28, a Sunday
+    ("chip", PA, "standard", "2026-12-25", "2027-01-01"),  # 7 days: 6, Jan 1
+    ("chip", PA, "expedited", "2026-04-28", "2026-05-01"),  # 29, 30, 1
+    ("chip", FIRST, "standard", "2026-11-01", "2026-12-01"),  # 30 days: 29, Dec 1
+    ("chip", FIRST, "expedited", "2026-12-29", "2027-01-01"),  # 30, 31, 1
+    ("chip", EXTERNAL, "expedited", "2026-11-06", "2026-11-09"),  # Friday to Monday
+    ("fehb", PA, "standard", "2027-12-31", "2028-01-15"),  # 15 days
+    ("fehb", PA, "expedited", "2027-02-25", "2027-02-28"),  # 26, 27, 28
+    ("fehb", FIRST, "standard", "2028-01-31", "2028-03-01"),  # 30 days over a leap day: 29, Mar 1
+    ("fehb", FIRST, "expedited", "2026-11-25", "2026-11-28"),  # 26, 27, 28
 ]
 
 
@@ -58,6 +97,16 @@ def test_each_clock_ends_on_the_day_worked_out_by_hand(
     clock = sent(library, plan, urgency, level=level, plan_received=received)
     assert clock.due_on == dt.date.fromisoformat(last)
     assert clock.counted_from == "submissions[0].plan_received"
+
+
+def test_every_clock_of_the_library_stands_in_the_table(library: Library) -> None:
+    wanted = set()
+    for plan in library.plan_types.values():
+        for level in plan.levels:
+            name = PA if level.id == "pa_decision" else level.id
+            clocks = {"standard": level.decision_standard, "expedited": level.decision_expedited}
+            wanted |= {(plan.id, name, urgency) for urgency, clock in clocks.items() if clock}
+    assert wanted - {row[:3] for row in BY_DAY} == set()
 
 
 @pytest.mark.parametrize(

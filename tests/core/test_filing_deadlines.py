@@ -50,6 +50,8 @@ BY_RULE = [
     ("medicare_part_d", PA, "2026-12-01", None, FIRST, "2027-02-04", "2027-01-28"),
     # not automatic in Part D: Nov 10 + 60: 20, 51, Jan 9; presumed Nov 14 gives Jan 13. Back: Jan 8, 7, 6, 5, 4
     ("medicare_part_d", FIRST, "2026-11-09", "2026-11-10", EXTERNAL, "2027-01-09", "2027-01-04"),
+    # presumed Dec 25 + 60: 6, 37, Feb 23. Back, over Presidents' Day: 22, 18, 17, 16, 15
+    ("medicare_part_d", EXTERNAL, "2027-12-20", None, ALJ, "2028-02-23", "2028-02-15"),
     # from the notice, whenever received: Nov 3 + 60: 27, 58, Jan 2. Back: Dec 31, 30, 29, 28, 24
     ("medicaid_managed_care", PA, "2026-11-03", "2026-11-10", FIRST, "2027-01-02", "2026-12-24"),
     # Nov 16 + 90: 14, 45, 76, Feb 14, a Sunday. Back: Feb 12, 11, 10, 9, 8
@@ -83,6 +85,27 @@ FOUR_MONTHS = [
     ("2026-09-18", "2027-01-19", "2027-01-11"),  # January 18 is a holiday. Back: 15, 14, 13, 12, 11
     ("2026-08-25", "2026-12-28", "2026-12-18"),  # Christmas is a Friday: on to Monday. Back: 24, 23, 22, 21, 18
     ("2026-07-03", "2026-11-03", "2026-10-27"),  # Back: Nov 2, Oct 30, 29, 28, 27
+]
+
+
+# plan type, level denied, notice, received, the notice's own "appeal by", last day, send by
+PRINTED = [
+    # a Monday, before the rule's April 6. Back: 12, 11, 10, 9, 8
+    ("erisa_self_funded", PA, "2026-10-05", "2026-10-08", "2027-03-15", "2027-03-15", "2027-03-08"),
+    # after it: the rule's own day
+    ("erisa_self_funded", PA, "2026-10-05", "2026-10-08", "2027-05-01", "2027-04-06", "2027-03-30"),
+    # presumed Nov 7 + 60 is Jan 6; the print is a day sooner. Back: Jan 4, Dec 31, 30, 29, 28
+    ("medicare_advantage", PA, "2026-11-02", None, "2027-01-05", "2027-01-05", "2026-12-28"),
+    # and a day later
+    ("medicare_advantage", PA, "2026-11-02", None, "2027-01-07", "2027-01-06", "2026-12-29"),
+    # Nov 3 + 60 is Jan 2; printed for New Year's Eve. Back, over Christmas: 30, 29, 28, 24, 23
+    ("medicaid_managed_care", PA, "2026-11-03", "2026-11-10", "2026-12-31", "2026-12-31", "2026-12-23"),
+    # six months end on the leap day; a printed Saturday before it is not moved. Back: 25, 24, 23, 22, over a holiday 18
+    ("fehb", PA, "2027-08-30", None, "2028-02-26", "2028-02-26", "2028-02-18"),
+    # four months end on March 12. Back: 9, 8, 5, 4, 3
+    ("marketplace", FIRST, "2026-11-10", "2026-11-12", "2027-03-10", "2027-03-10", "2027-03-03"),
+    # Nov 2 + 90 is Jan 31, a Sunday; printed a day sooner. Back: 29, 28, 27, 26, 25
+    ("tricare", PA, "2026-11-02", "2026-11-06", "2027-01-30", "2027-01-30", "2027-01-25"),
 ]
 
 
@@ -127,7 +150,21 @@ def test_the_window_of_each_level_ends_on_the_day_worked_out_by_hand(
     assert library.resolves(clock.rule)
 
 
-@pytest.mark.parametrize("plan", ["erisa_self_funded", "commercial_fully_insured"])
+FOUR_MONTH_PLANS = ("erisa_self_funded", "commercial_fully_insured")
+
+
+def test_every_window_of_the_library_stands_in_a_table(library: Library) -> None:
+    """But for those that the plan document or a state sets, which are tested as undetermined."""
+    windows = {
+        (plan.id, level.id)
+        for plan in library.plan_types.values()
+        for level in plan.levels
+        if level.filing_window and level.filing_window.value is not None
+    }
+    assert windows - {(row[0], row[4]) for row in BY_RULE} == {(plan, EXTERNAL) for plan in FOUR_MONTH_PLANS}
+
+
+@pytest.mark.parametrize("plan", FOUR_MONTH_PLANS)
 @pytest.mark.parametrize(("received", "last", "send"), FOUR_MONTHS)
 def test_four_months_end_on_the_same_day_number_or_the_first_of_the_fifth_month_and_move_to_a_working_day(
     library: Library, plan: str, received: str, last: str, send: str
@@ -169,21 +206,15 @@ def test_without_a_receipt_the_notices_date_is_the_earliest_that_it_can_end_and_
     assert "earliest that it can end" in clock.reckonings[0].note
 
 
-def test_the_printed_date_wins_when_it_is_earlier(library: Library) -> None:
-    # Monday, March 15. Back: 12, 11, 10, 9, 8
-    (clock,) = denied(
-        library, "erisa_self_funded", PA, "2026-10-05", "2026-10-08", determination={"appeal_by": "2027-03-15"}
-    )
-    assert (clock.due_on, clock.send_by) == (dt.date(2027, 3, 15), dt.date(2027, 3, 8))
-    assert clock.counted_from == "submissions[0].determination.appeal_by"
-
-
-def test_the_printed_date_does_not_win_when_it_is_later(library: Library) -> None:
-    (clock,) = denied(
-        library, "erisa_self_funded", PA, "2026-10-05", "2026-10-08", determination={"appeal_by": "2027-05-01"}
-    )
-    assert clock.due_on == dt.date(2027, 4, 6)
-    assert len(clock.reckonings) == 2
+@pytest.mark.parametrize(("plan", "level", "notice", "received", "printed", "last", "send"), PRINTED)
+def test_the_printed_date_wins_when_it_is_earlier_and_only_then(
+    library: Library, plan: str, level: str, notice: str, received: str | None, printed: str, last: str, send: str
+) -> None:
+    (clock,) = denied(library, plan, level, notice, received, determination={"appeal_by": printed})
+    assert (clock.due_on, clock.send_by) == (day(last), day(send))
+    assert len(clock.reckonings) >= 2
+    assert clock.decisive is not None
+    assert (clock.decisive.basis is Basis.PRINTED) == (printed == last)
 
 
 # Oct 8 + 120: 23, 53, 84, 115, Feb 5; 365 days lie after the rule's 180
@@ -252,7 +283,7 @@ def test_the_independent_review_of_medicare_advantage_is_automatic(library: Libr
         ("va", PA, "2026-11-10", "the library has no window for this level"),
         ("va", FIRST, "2026-11-10", "the library has no window for this level"),
         ("marketplace", ALJ, "2026-11-10", "the library has no level after alj_hearing for ACA marketplace plan"),
-        ("chip", FIRST, "2026-11-10", "state rule"),
+        ("chip", FIRST, "2026-11-10", "a rule of the state sets the window"),
         (None, PA, "2026-11-10", "the plan type is not on record"),
         (
             "medicare_advantage",

@@ -7,9 +7,8 @@ import pytest
 
 from priorauth.core.facts import CaseFacts
 from priorauth.core.library import Library
-from priorauth.core.terms.response import Periods, periods
+from priorauth.core.response import Periods, periods
 from priorauth.core.vocabulary import LetterKind
-from priorauth.core.write import brief_of
 from tests.core.examples import example, example_file
 from tests.core.writing import said
 
@@ -28,7 +27,7 @@ def on_ivig(**changes: Any) -> dict[str, Any]:
 
 
 def spans(library: Library, facts: CaseFacts) -> Periods | None:
-    return periods(brief_of(facts, RENEWAL, library))
+    return periods(facts)
 
 
 def told(library: Library, term: str, **changes: Any) -> str | None:

@@ -109,3 +109,9 @@ def test_a_first_letter_is_raised_or_lowered_and_names_keep_theirs() -> None:
         "MRI of the brain",
         "a drug",
     )
+
+
+def test_ordinals_in_figures_end_as_they_are_spoken() -> None:
+    assert [ordinal_word(count) for count in (12, 13, 21, 22, 23, 111, 112, 121)] == [
+        *("twelfth", "13th", "21st", "22nd", "23rd", "111th", "112th", "121st")
+    ]

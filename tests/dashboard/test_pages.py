@@ -18,20 +18,9 @@ from priorauth.clinics.models import Clinic
 from priorauth.patients.sections import add_entry, section_of
 from priorauth.reference.services import shipped_library
 from tests import people
-from tests.factories import TODAY, a_case, a_clinic, a_patient, sent
+from tests.factories import a_case, a_clinic, a_patient, sent
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(12)), tick=True):
-        yield
-
-
-@pytest.fixture
-def clinic() -> Clinic:
-    return a_clinic()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day_of_the_examples")]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from priorauth import jobs
 from priorauth.cases.models import Case
 from priorauth.clinics.models import Member
 from priorauth.core.vocabulary import LetterKind
@@ -64,7 +65,7 @@ def test_other_facts_do_too(draft: Draft, case: Case) -> None:
 
 
 def test_a_worker_still_at_outdated_words_leaves_nothing(coordinator: Member, draft: Draft, files: Path) -> None:
-    job = services.claim(render_ahead(now(draft)).id)
+    job = jobs.claim(Rendering, render_ahead(now(draft)).id)
     assert job
     drafts.reword(coordinator, draft, draft.revision, "close_reviewer", "Please call me.")
     render_ahead(now(draft))
@@ -91,7 +92,7 @@ def test_signing_the_same_words_takes_it_over(prescriber: Member, ready: Draft) 
 
 
 def test_one_that_is_still_being_made_becomes_the_signed_one(prescriber: Member, ready: Draft) -> None:
-    job = services.claim(render_ahead(now(ready)).id)
+    job = jobs.claim(Rendering, render_ahead(now(ready)).id)
     assert job
     letter = sign(prescriber, ready, seen=now(ready).content_sha256, statement="Read.")
     assert services.finish(job, b"%PDF-")

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from priorauth import jobs
 from priorauth.audit.models import Entry
 from priorauth.cases.models import Case, Prescriber
 from priorauth.clinics.models import Clinic, Member
@@ -279,12 +280,12 @@ def test_so_does_the_database(prescriber: Member, ready: Draft, values: dict[str
 def test_nor_is_its_pdf_exchanged(prescriber: Member, ready: Draft) -> None:
     job = job_of(signed(prescriber, ready))
     tasks.render(str(job.id))
-    jobs = Rendering.objects.of(ready.clinic).filter(id=job.id)
+    rows = Rendering.objects.of(ready.clinic).filter(id=job.id)
     for values in ({"sha256": "0" * 64}, {"status": "queued"}):
         with pytest.raises(DatabaseError, match="a signed letter is never changed"), transaction.atomic():
-            jobs.update(**values)
+            rows.update(**values)
     with pytest.raises(DatabaseError, match="a signed letter is never changed"), transaction.atomic():
-        jobs.delete()
+        rows.delete()
 
 
 def test_new_keys_can_be_put_under_it(prescriber: Member, ready: Draft, settings: object) -> None:
@@ -301,9 +302,9 @@ def test_new_keys_can_be_put_under_it(prescriber: Member, ready: Draft, settings
 
 def test_a_job_that_was_given_up_is_asked_for_again(prescriber: Member, ready: Draft) -> None:
     letter = signed(prescriber, ready)
-    job = services.claim(job_of(letter).id)
+    job = jobs.claim(Rendering, job_of(letter).id)
     assert job
-    services.fail(job, "The PDF could not be made.")
+    jobs.fail(job, "The PDF could not be made.")
 
     assert services.try_again(prescriber, job_of(letter))
 
@@ -311,15 +312,15 @@ def test_a_job_that_was_given_up_is_asked_for_again(prescriber: Member, ready: D
     assert (job.status, job.error, job.finished_at) == ("queued", "", None)
     assert Entry.objects.filter(action="letter.tried_again").count() == 1
     assert not services.try_again(prescriber, job)
-    for _ in range(services.MOST_ATTEMPTS - 1):
-        taken = services.claim(job.id)
+    for _ in range(jobs.MOST_ATTEMPTS - 1):
+        taken = jobs.claim(Rendering, job.id)
         assert taken
-        services.try_later(taken, "Busy.")
+        jobs.try_later(taken, "Busy.")
     assert job_of(letter).status == "queued"
 
 
 def test_a_failed_rendering_ahead_is_tried_again_when_its_letter_is_signed(prescriber: Member, ready: Draft) -> None:
-    job = services.claim(render_ahead(composed(ready, DAY)).id)
+    job = jobs.claim(Rendering, render_ahead(composed(ready, DAY)).id)
     assert job
-    services.fail(job, "The PDF could not be made.")
+    jobs.fail(job, "The PDF could not be made.")
     assert job_of(signed(prescriber, ready)).status == "queued"

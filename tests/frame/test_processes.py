@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 
 
 def child(command: list[str], patience: float = 5) -> Child:
-    return Child("A child", command, dict(os.environ), patience)
+    return Child("A child", command, dict(os.environ), patience, window=600)
 
 
 def is_running(pid: int) -> bool:
@@ -86,7 +85,8 @@ def test_a_child_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     )
     launcher = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT)
     wait_until(lambda: note.exists() and note.read_text())
-    time.sleep(0.2)  # setpriv needs a moment to become the child
+    # Once setpriv has become the child, the child is tied to its parent.
+    wait_until(lambda: b"setpriv" not in Path(f"/proc/{note.read_text()}/cmdline").read_bytes())
     launcher.kill()
     launcher.wait()
     wait_until(lambda: not is_running(int(note.read_text())))

@@ -1,6 +1,6 @@
 """The golden letters: which there are, and how one is written anew.
 
-`python -m tests.golden.letters` writes every text from its case and names the files that changed. Read each of them
+`python -m tests.golden` writes every text from its case and names the files that changed. Read each of them
 aloud, beside its case, before you commit it: a text in this folder says that a person has read it and found it right.
 """
 
@@ -56,8 +56,3 @@ def bless() -> list[Path]:
                 path.write_text(text, encoding="utf-8")
                 changed.append(path)
     return changed
-
-
-if __name__ == "__main__":
-    for path in bless():
-        print(f"changed, read it aloud: {path.relative_to(FOLDER)}")

@@ -1,6 +1,6 @@
 """Each letter reads, to the letter, as a person has read and approved it.
 
-Whoever changes a golden text reads it aloud first, beside its case: `python -m tests.golden.letters`.
+Whoever changes a golden text reads it aloud first, beside its case: `python -m tests.golden`.
 """
 
 from pathlib import Path

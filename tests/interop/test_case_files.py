@@ -30,16 +30,6 @@ PAGE = "/case-files/new/"
 FIRST = examples()[0]
 
 
-@pytest.fixture
-def clinic() -> Clinic:
-    return a_clinic()
-
-
-@pytest.fixture
-def browser(clinic: Clinic) -> Client:
-    return people.browser(people.member(clinic))
-
-
 def facts_in(text: str) -> CaseFacts:
     return casefile.read(text, shipped_library())
 

@@ -28,12 +28,6 @@ def clinic() -> Clinic:
     return Clinic.objects.create(name="Riverbend Neurology", slug="riverbend")
 
 
-@pytest.fixture
-def browser(clinic: Clinic) -> Client:
-    """A browser in which a coordinator is signed in."""
-    return people.browser(people.member(clinic))
-
-
 def made(browser: Client, **fields: object) -> str:
     """Makes a letter and gives its page's address."""
     answer = browser.post(START, {**APPEAL, **fields})

@@ -9,6 +9,7 @@ from priorauth.patients import readings
 from priorauth.patients.models import Reading
 from priorauth.patients.services import add_document
 from tests.factories import a_patient
+from tests.jobs.conftest import killed_in_the_middle, now
 from tests.machines import Broker, WorkerProcess, use_broker, wait_until
 from tests.notices import letters
 
@@ -20,10 +21,6 @@ pytestmark = [
 ]
 
 
-def now(reading: Reading) -> Reading:
-    return Reading.objects.of(reading.clinic).get(id=reading.id)
-
-
 def ask(member: Member, name: str, pages: int) -> Reading:
     values = {"kind": "denial_notice", "title": "Denial", "pages": pages}
     content, patient = letters.upload(name), a_patient(member.clinic)
@@ -33,15 +30,10 @@ def ask(member: Member, name: str, pages: int) -> Reading:
 def test_a_worker_killed_in_the_middle_of_a_scan_is_replaced_and_no_page_is_read_twice(
     member: Member, start_worker: Start, broker: Broker
 ) -> None:
-    victim = start_worker(RENDER_SECONDS="20")
-    wait_until(lambda: "ready" in victim.said())
-    reading = ask(member, "19-cover-sheet-scan", 2)
+    reading = killed_in_the_middle(start_worker, lambda: ask(member, "19-cover-sheet-scan", 2))
     assert all(b"Osei" not in message for message in broker.messages())
-    wait_until(lambda: now(reading).status == "running", every=0.001)
-    victim.kill()
-    Reading.objects.of(reading.clinic).update(look_again_at=reading.queued_at)
 
-    worker = start_worker(RENDER_SECONDS="60")
+    worker = start_worker()
     wait_until(lambda: now(reading).is_finished)
 
     assert (now(reading).status, now(reading).pages_read) == ("done", 2)

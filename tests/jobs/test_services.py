@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from priorauth import jobs
 from priorauth.clinics.models import Clinic
 from priorauth.core.casefile import read_case
 from priorauth.core.facts import CaseFacts
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def claimed(job: Rendering) -> Rendering:
-    taken = services.claim(job.id)
+    taken = jobs.claim(Rendering, job.id)
     assert taken is not None
     return taken
 
@@ -91,7 +92,7 @@ def test_a_job_is_claimed_once(keep: Keep) -> None:
     job = keep()
 
     assert claimed(job).attempts == 1
-    assert services.claim(job.id) is None
+    assert jobs.claim(Rendering, job.id) is None
     assert now(job).attempts == 1
 
 
@@ -119,7 +120,7 @@ def test_a_file_on_the_disk_is_its_owners_alone(keep: Keep, folder: Path) -> Non
 def test_the_result_of_a_worker_that_was_given_up_does_not_count(keep: Keep, files: Path) -> None:
     slow = claimed(keep())
     late(slow)
-    services.sweep()
+    jobs.sweep(Rendering)
     fast = claimed(slow)
 
     assert services.finish(fast, b"second")
@@ -135,7 +136,7 @@ def test_the_file_that_a_dead_worker_left_is_removed(keep: Keep, files: Path) ->
     (files / "letters").mkdir(parents=True)
     (files / f"letters/{dead.id}-1.pdf").write_bytes(b"half of it")
     late(dead)
-    services.sweep()
+    jobs.sweep(Rendering)
 
     services.finish(claimed(dead), b"whole")
 
@@ -145,11 +146,11 @@ def test_the_file_that_a_dead_worker_left_is_removed(keep: Keep, files: Path) ->
 
 def test_a_passing_fault_queues_the_job_again_and_a_lasting_one_gives_it_up(keep: Keep) -> None:
     job = keep()
-    for _ in range(services.MOST_ATTEMPTS - 1):
-        services.try_later(claimed(job), "The disk did not answer.")
+    for _ in range(jobs.MOST_ATTEMPTS - 1):
+        jobs.try_later(claimed(job), "The disk did not answer.")
         assert now(job).status == "queued"
 
-    services.try_later(claimed(job), "The disk did not answer.")
+    jobs.try_later(claimed(job), "The disk did not answer.")
 
     assert now(job).status == "failed"
     assert now(job).error.startswith("The disk did not answer. It was tried 3 times. Try again.")
@@ -159,7 +160,7 @@ def test_the_sweep_leaves_alone_what_is_on_its_way(keep: Keep) -> None:
     keep()
     claimed(keep())
 
-    assert services.sweep() == 0
+    assert jobs.sweep(Rendering) == 0
 
 
 @pytest.mark.django_db(transaction=True)
@@ -168,16 +169,16 @@ def test_the_sweep_sends_again_what_the_broker_lost(keep: Keep, broker: Broker) 
     broker.empty()
     late(job)
 
-    assert services.sweep() == 1
+    assert jobs.sweep(Rendering) == 1
     assert str(job.id) in broker.messages()[0].decode()
-    assert services.sweep() == 0
+    assert jobs.sweep(Rendering) == 0
 
 
 def test_a_job_that_keeps_killing_its_worker_is_given_up(keep: Keep) -> None:
     job = keep()
-    for _ in range(services.MOST_ATTEMPTS):
+    for _ in range(jobs.MOST_ATTEMPTS):
         late(claimed(job))
-        services.sweep()
+        jobs.sweep(Rendering)
 
     assert now(job).status == "failed"
     assert "the worker stopped in the middle 3 times" in now(job).error

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from priorauth.celery import SWEEPS, app, ask_for_sweeps
 from priorauth.core.letter import Letter as ComposedLetter
 from priorauth.letters import tasks
 from priorauth.letters.models import Letter, Rendering
@@ -98,11 +99,15 @@ def test_a_sweep_without_a_broker_waits_for_the_next_one(keep: Keep) -> None:
     past = timezone.now() - dt.timedelta(seconds=1)
     Rendering.objects.of(job.clinic).update(look_again_at=past)
 
-    tasks.ask_for_sweep()
+    ask_for_sweeps()
     tasks.sweep()
 
     assert now(job).status == "queued"
     assert now(job).look_again_at > timezone.now()
+
+
+def test_each_sweep_that_workers_ask_for_is_a_task() -> None:
+    assert set(SWEEPS) <= set(app.tasks)
 
 
 def change_words(job: Rendering, old: str, new: str) -> None:

@@ -50,3 +50,24 @@ def test_what_keeps_rows_from_being_facts_stops_the_letter() -> None:
     assert level.level is CheckLevel.STOP
     assert level.lines[0].links[0].address == f"/cases/{CASE.id}/activity/#relapses"
     assert must_be_on_record((), CASE) == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "lift"),
+    [
+        (
+            before_signing("contradiction.x", "", "Correct therapies[1].ended or diagnosis.onset."),
+            "Correct one of them:",
+        ),
+        (
+            advice("prior_ivig.counts", "", "Take out prior_ivig.response.relapses_12m_after: the letter counts."),
+            "Take out “Relapses since”: the letter counts.",
+        ),
+        (
+            advice("policy.version", "", "Check: https://www.aetna.com/cpb.html."),
+            "Check: https://www.aetna.com/cpb.html.",
+        ),
+    ],
+)
+def test_staff_read_the_names_of_fields_and_never_a_path(item: CheckItem, lift: str) -> None:
+    assert line(item).lift == lift

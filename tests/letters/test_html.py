@@ -9,6 +9,7 @@ import pytest
 from priorauth.core.letter import Letter, Section
 from priorauth.letters.html import letter_html, stops_html
 from priorauth.letters.pdf import ASSETS
+from tests.golden.letters import cases, letters
 from tests.letters.exemplars import NAMES, exemplar, stopped, with_text
 from tests.plaintext import plain_text
 
@@ -24,13 +25,19 @@ def words(html: str) -> list[str]:
 
 def words_of(letter: Letter) -> list[str]:
     """Every word that the letter says, in alphabetical order."""
-    text = re.sub(r"^(## |- )", "", plain_text(letter), flags=re.MULTILINE)
+    text = re.sub(r"^(#{1,2} |- )", "", plain_text(letter), flags=re.MULTILINE)
     return sorted(text.replace(" | ", " ").split())
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_shows_every_word_of_the_letter_and_no_other(name: str) -> None:
     assert words(letter_html(exemplar(name))) == words_of(exemplar(name))
+
+
+@pytest.mark.parametrize("folder", cases(), ids=lambda folder: folder.name)
+def test_so_does_the_page_of_every_golden_letter(folder: Path) -> None:
+    for name, letter in letters(folder):
+        assert words(letter_html(letter)) == words_of(letter), name
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,17 +16,11 @@ from priorauth.clinics.models import Member
 from priorauth.patients import readings, tasks
 from priorauth.patients.models import Document, Reading
 from priorauth.patients.services import add_document
-from tests import people
-from tests.factories import a_clinic, a_patient
+from tests.factories import a_patient
 from tests.notices import letters
 
 pytestmark = pytest.mark.django_db
 TYPED, SCANNED = "13-no-date", "20-faint-scan"
-
-
-@pytest.fixture
-def member() -> Member:
-    return people.member(a_clinic(), "coordinator")
 
 
 def a_letter(member: Member, content: bytes, *, pages: int = 1, media_type: str = "application/pdf") -> Document:

@@ -15,6 +15,7 @@ from priorauth.patients.models import (
     ChartSection,
     Disability,
     Infusion,
+    IvigAuthorization,
     IvigResponse,
     Patient,
     Relapse,
@@ -29,7 +30,7 @@ from priorauth.patients.services import (
     create_patient,
     save_prior_ivig,
 )
-from priorauth.patients.writing import ChangedMeanwhile
+from priorauth.patients.writing import ChangedMeanwhile, put
 from tests.factories import DANA, a_clinic, a_coverage, a_patient
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +199,22 @@ def test_prior_immune_globulin_is_saved_whole() -> None:
 
     assert not IvigResponse.objects.of(patient.clinic).exists()
     assert not Infusion.objects.of(patient.clinic).exists()
+
+
+def test_the_one_row_below_its_owner_is_made_changed_and_taken_away() -> None:
+    patient = a_patient(a_clinic())
+    prior = save_prior_ivig(patient=patient, revision=0)
+    there = IvigAuthorization.objects.of(patient.clinic)
+
+    assert put(IvigAuthorization, None, prior_ivig=prior) is None
+    made = put(IvigAuthorization, {"number": "KY-1", "units": 70}, prior_ivig=prior)
+    changed = put(IvigAuthorization, {"number": "KY-2"}, prior_ivig=prior)
+    assert made == changed == there.get()
+    assert (there.get().number, there.get().units) == ("KY-2", 70)
+    with pytest.raises(ValidationError):
+        put(IvigAuthorization, {"units": "many"}, prior_ivig=prior)
+    assert put(IvigAuthorization, None, prior_ivig=prior) is None
+    assert not there.exists()
 
 
 def test_an_upload_is_kept_encrypted_with_the_digest_of_what_came() -> None:

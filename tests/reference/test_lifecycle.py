@@ -27,27 +27,11 @@ from priorauth.reference.services import (
     records_of_version,
     shipped_library,
 )
-from tests import people
 from tests.factories import a_case, a_clinic
 from tests.reference.own import RECALLED, a_policy, a_publication, a_reading, in_use
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 20)
-
-
-@pytest.fixture
-def clinic() -> Clinic:
-    return a_clinic()
-
-
-@pytest.fixture
-def writer(clinic: Clinic) -> Member:
-    return people.member(clinic, "coordinator", "Ruth Calder")
-
-
-@pytest.fixture
-def second(clinic: Clinic) -> Member:
-    return people.member(clinic, "prescriber", "Elena Marsh")
 
 
 @pytest.fixture

@@ -62,21 +62,6 @@ FINDING = {
 
 
 @pytest.fixture
-def clinic() -> Clinic:
-    return a_clinic()
-
-
-@pytest.fixture
-def writer(clinic: Clinic) -> Member:
-    return people.member(clinic, "coordinator", "Ruth Calder")
-
-
-@pytest.fixture
-def second(clinic: Clinic) -> Member:
-    return people.member(clinic, "prescriber", "Elena Marsh")
-
-
-@pytest.fixture
 def client(writer: Member) -> Client:
     return people.browser(writer)
 

@@ -15,7 +15,7 @@ from priorauth.cases.models import Case, WorkItem
 from priorauth.clinics.models import Clinic, Member, User
 from priorauth.core.tracking import StepKind
 from priorauth.desk.models import Channels, Digest, Reminder
-from priorauth.desk.tasks import ask_to_remind, remind_all, send_digest
+from priorauth.desk.tasks import remind_all, send_digest
 from tests import people
 from tests.factories import AETNA, DANA, TODAY, a_case
 from tests.reminders.conftest import Travel, quiet_case, to_do, work_off
@@ -150,11 +150,6 @@ def test_a_second_copy_bears_the_same_id(queued: Digest) -> None:
     send_digest(str(queued.id))
     first, second = (message.message()["Message-ID"] for message in mail.outbox)
     assert first == second == f"<{queued.id}@127.0.0.1>"
-
-
-def test_without_a_broker_it_waits_for_the_next_time(caplog: pytest.LogCaptureFixture) -> None:
-    ask_to_remind()
-    assert "nobody is reminded this time" in caplog.text
 
 
 def test_the_worklist_says_when_it_was_told_and_forgets_what_moved(

@@ -1,5 +1,6 @@
 """A plan's denial letter: uploaded, read by a worker, and confirmed field by field in the form of the plan's answer."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,6 @@ from priorauth.formfields import complain
 from priorauth.patients import readings
 from priorauth.patients.models import Document, Reading
 from priorauth.patients.services import add_document
-from priorauth.patients.writing import ChangedMeanwhile
 
 LONG_SECONDS = 90
 MOST_WAITING = 10
@@ -57,9 +57,7 @@ def upload(request: HttpRequest, member: Member, case_id: UUID, submission_id: U
 @transaction.atomic
 def keep(case: Case, member: Member, form: LetterForm) -> Document:
     """Keeps the letter among the patient's documents and asks for its text."""
-    upload, name = form.upload, form.cleaned_data["file"].name or ""
-    told = {"kind": "denial_notice", "title": "Notice of the plan", "file": name, "pages": upload.pages}
-    document = add_document(patient=case.patient, content=upload.content, media_type=upload.media_type, **told)
+    document = add_document(patient=case.patient, kind="denial_notice", title="Notice of the plan", **form.document)
     record(Action.CASE_CHANGED, member=member, subject=case, changed=["documents.added"])
     readings.ask(member, document)
     return document
@@ -90,14 +88,8 @@ def read(request: HttpRequest, member: Member, case_id: UUID, submission_id: UUI
     if BESIDES_SAVING & set(request.POST):
         page = as_typed(page, letter.taken(request.POST))
         page.rows.extend([blank(REASONS)] if "add" in request.POST else [])
-    elif request.method == "POST" and page.is_valid:
-        try:
-            save_answer(page, member, notice=reading.document)
-            return after_answer(request, member, case)
-        except ValidationError as error:
-            page.complain(error)
-        except ChangedMeanwhile as meanwhile:
-            page.stale(meanwhile)
+    elif request.method == "POST" and page.saved_by(partial(save_answer, page, member, notice=reading.document)):
+        return after_answer(request, member, case)
     is_refused = request.method == "POST" and not BESIDES_SAVING & set(request.POST)
     with transaction.atomic():
         record(Action.CASE_VIEWED, member=member, subject=case)
@@ -133,5 +125,5 @@ def reading_of(case: Case, document_id: UUID) -> Reading:
 
 def progress(case: Case, submission: Submission, reading: Reading) -> dict[str, Any]:
     """How far the reading is."""
-    waited = (timezone.now() - reading.queued_at).total_seconds()
-    return {"case": case, "submission": submission, "reading": reading, "waits_long": waited > LONG_SECONDS}
+    waits_long = reading.seconds_waited(timezone.now()) > LONG_SECONDS
+    return {"case": case, "submission": submission, "reading": reading, "waits_long": waits_long}

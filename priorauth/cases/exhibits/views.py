@@ -50,16 +50,9 @@ def exhibits(request: HttpRequest, member: Member, case_id: UUID) -> HttpRespons
 @transaction.atomic
 def add_exhibit(case: Case, member: Member, form: UploadForm) -> Exhibit:
     """Keeps the upload and makes it the case's next exhibit."""
-    typed, upload = form.cleaned_data, form.upload
+    typed = form.cleaned_data
     described = {name: typed[name] for name in DESCRIBED}
-    document = add_document(
-        patient=case.patient,
-        content=upload.content,
-        media_type=upload.media_type,
-        pages=upload.pages,
-        file=typed["file"].name or "",
-        **described,
-    )
+    document = add_document(patient=case.patient, **described, **form.document)
     exhibit = attach(case=case, document=document, revision=revision_now(Exhibit, case), proves=typed["proves"])
     record(Action.CASE_CHANGED, member=member, subject=case, changed=["exhibits.added"])
     return exhibit
@@ -98,14 +91,7 @@ def change_exhibit(case: Case, member: Member, row: Exhibit, form: ExhibitForm) 
     """Describes an exhibit anew, and keeps its file where it had none."""
     typed = form.cleaned_data
     if isinstance(form, UploadForm) and typed["file"]:
-        upload = form.upload
-        fill_document(
-            document=row.document,
-            content=upload.content,
-            media_type=upload.media_type,
-            pages=upload.pages,
-            file=typed["file"].name or "",
-        )
+        fill_document(document=row.document, **form.document)
     change(row.document, **{name: typed[name] for name in DESCRIBED})
     change(row, proves=typed["proves"])
     names = [f"exhibits.{name}" for name in form.changed_data]

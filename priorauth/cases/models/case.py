@@ -46,7 +46,7 @@ class Case(Revised):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["clinic", "-created_at"]),
+            models.Index(fields=["clinic", "created_at", "id"], name="cases_by_age"),
             models.Index(fields=["clinic", "patient"]),
         ]
 

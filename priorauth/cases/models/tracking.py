@@ -54,10 +54,15 @@ class WorkItem(ClinicRow):
     due_on = models.DateField(null=True, editable=False)
     sorts_on = models.DateField(editable=False, help_text="Its day; the last day of the calendar where it has none.")
     because = models.TextField(blank=True)
+    payer = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["sorts_on", "case_id", "position"]
+        # The worklist is read in the order of one of the first four, whichever filters are set.
         indexes: ClassVar = [
             models.Index(fields=["clinic", "sorts_on", "case", "position"]),
+            models.Index(fields=["clinic", "kind", "sorts_on", "case", "position"], name="work_by_kind"),
+            models.Index(fields=["clinic", "payer", "sorts_on", "case", "position"], name="work_by_payer"),
+            models.Index(fields=["clinic", "payer", "kind", "sorts_on", "case", "position"], name="work_by_both"),
             models.Index(fields=["clinic", "case", "position"]),
         ]

@@ -4,7 +4,7 @@ Each is bound to what was typed, or to what is on record, and saved whole or not
 was typed and is shown what a colleague saved (`conflict`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -96,14 +96,25 @@ class Page:
         """The names of the fields that differ from the record."""
         return [f"submissions.{name}" for entry in self.all for name in entry.form.changed_data]
 
-    def complain(self, error: ValidationError) -> None:
+    def saved_by(self, save: Callable[[], object]) -> bool:
+        """Whether all of it was written. If not, it says what was refused, or that a colleague was faster."""
+        if not self.is_valid:
+            return False
+        try:
+            save()
+        except ValidationError as error:
+            self._complain(error)
+        except ChangedMeanwhile as meanwhile:
+            self.conflict, self.revision = True, meanwhile.row.revision
+        else:
+            return True
+        return False
+
+    def _complain(self, error: ValidationError) -> None:
         """What the columns' readers refused, at the field that holds it."""
         for name, messages in error.message_dict.items():
             holder = next((entry for entry in self.all if name in entry.form.fields), self.entries[0])
             holder.form.add_error(name if name in holder.form.fields else None, messages)
-
-    def stale(self, meanwhile: ChangedMeanwhile) -> None:
-        self.conflict, self.revision = True, meanwhile.row.revision
 
 
 def sending_page(case: Case, submission: Submission | None, request: HttpRequest) -> Page:
@@ -256,9 +267,7 @@ def _document(page: Page, form: GridForm, *, kind: str, title: str) -> Document 
     """The file that came with a form, kept among the patient's documents."""
     if not isinstance(form, LoggedFileForm) or not form.cleaned_data["file"]:
         return None
-    upload, name = form.upload, form.cleaned_data["file"].name or ""
-    told = {"kind": kind, "title": title, "file": name, "pages": upload.pages}
-    return add_document(patient=page.case.patient, content=upload.content, media_type=upload.media_type, **told)
+    return add_document(patient=page.case.patient, kind=kind, title=title, **form.document)
 
 
 def _typed(request: HttpRequest) -> QueryDict | None:

@@ -22,7 +22,7 @@ from priorauth.cases.projection import project, project_all_of
 from priorauth.core.stage import RENEWAL
 from priorauth.patients.models import IvigAuthorization, PriorIvig
 from priorauth.patients.sections import add_entry, change_entry, remove_entry, revision_now, save_once, section_of
-from priorauth.patients.writing import add, change, remove, replace, take_turn
+from priorauth.patients.writing import change, put, replace, take_turn
 
 _SENDING = ("submitted", "plan_received", "reference")
 
@@ -62,13 +62,7 @@ def change_submission(
     elif was_sent and not is_answered:
         change(submission, is_prepared=True)
     replace(InformationRequest, information, submission=submission)
-    row = PeerToPeer.objects.of(submission.clinic).filter(submission=submission).first()
-    if row and call is None:
-        remove(row)
-    elif row and call is not None:
-        change(row, **call)
-    elif call is not None:
-        add(PeerToPeer, clinic=submission.clinic, submission=submission, **call)
+    put(PeerToPeer, call, submission=submission)
     project(submission.case)
 
 
@@ -112,11 +106,7 @@ def _take_over(granted: Authorization, case: Case) -> None:
     values = {name: getattr(granted, name) for name in ("number", "begins", "ends", "units")}
     given = {"product": granted.product} if granted.product else {}
     prior = save_once(PriorIvig, case.patient, revision_now(PriorIvig, case.patient), **given)
-    row = IvigAuthorization.objects.of(case.clinic).filter(prior_ivig=prior).first()
-    if row is None:
-        add(IvigAuthorization, clinic=case.clinic, prior_ivig=prior, **values)
-    else:
-        change(row, **values)
+    put(IvigAuthorization, values, prior_ivig=prior)
 
 
 @transaction.atomic

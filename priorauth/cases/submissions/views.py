@@ -1,10 +1,10 @@
-"""The pages of what was sent and answered: the list, one sending, the plan's answer, the next level, calls, the end."""
+"""The pages of what was sent and answered: the list, one sending, the plan's answer, the next level, the end."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +22,7 @@ from priorauth.cases.projection import derive
 from priorauth.cases.submissions.cards import Reckoned, cards_of, clocks_if
 from priorauth.cases.submissions.forms import CallForm
 from priorauth.cases.submissions.pages import (
+    INFORMATION,
     REASONS,
     ROWS,
     Page,
@@ -34,11 +35,8 @@ from priorauth.cases.submissions.pages import (
 )
 from priorauth.cases.submissions.services import (
     AlreadyBegun,
-    change_call,
     close_case,
     granted_last,
-    log_call,
-    remove_call,
     remove_submission,
     start_level,
 )
@@ -47,8 +45,8 @@ from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
 from priorauth.core.stage import RENEWAL
 from priorauth.core.tracking import StepKind, Tracking
-from priorauth.formfields import complain, revision_in
-from priorauth.patients.sections import revision_now, section_of
+from priorauth.formfields import revision_in
+from priorauth.patients.sections import section_of
 from priorauth.patients.writing import ChangedMeanwhile
 
 CHANGED = "A colleague changed this since you opened it. Look at what is here now, and do it again."
@@ -133,18 +131,10 @@ def submission(request: HttpRequest, member: Member, case_id: UUID, submission_i
 def logged(request: HttpRequest, member: Member, case: Case, page: Page) -> HttpResponse:
     """The page of a sending, saved if it can be."""
     if "add" in request.POST:
-        page.rows.append(blank("information"))
-    elif request.method == "POST" and page.is_valid:
-        try:
-            save_sending(page, member)
-            return redirect("cases:submissions", case.id)
-        except ValidationError as error:
-            page.complain(error)
-        except ChangedMeanwhile as meanwhile:
-            page.stale(meanwhile)
-    status = 422 if request.method == "POST" and "add" not in request.POST else 200
-    record(Action.CASE_VIEWED, member=member, subject=case)
-    return render(request, "cases/submission.html", head(member, case) | {"page": page}, status=status)
+        page.rows.append(blank(INFORMATION))
+    elif request.method == "POST" and page.saved_by(partial(save_sending, page, member)):
+        return redirect("cases:submissions", case.id)
+    return drawn(request, member, page, "cases/submission.html")
 
 
 @never_cache
@@ -157,17 +147,16 @@ def answer(request: HttpRequest, member: Member, case_id: UUID, submission_id: U
     page = answer_page(case, row, request)
     if "add" in request.POST:
         page.rows.append(blank(REASONS))
-    elif request.method == "POST" and page.is_valid:
-        try:
-            save_answer(page, member)
-            return after_answer(request, member, case)
-        except ValidationError as error:
-            page.complain(error)
-        except ChangedMeanwhile as meanwhile:
-            page.stale(meanwhile)
+    elif request.method == "POST" and page.saved_by(partial(save_answer, page, member)):
+        return after_answer(request, member, case)
+    return drawn(request, member, page, "cases/answer.html")
+
+
+def drawn(request: HttpRequest, member: Member, page: Page, template: str) -> HttpResponse:
+    """The page as it stands: opened, given a further row, or refused."""
     status = 422 if request.method == "POST" and "add" not in request.POST else 200
-    record(Action.CASE_VIEWED, member=member, subject=case)
-    return render(request, "cases/answer.html", head(member, case) | {"page": page}, status=status)
+    record(Action.CASE_VIEWED, member=member, subject=page.case)
+    return render(request, template, head(member, page.case) | {"page": page}, status=status)
 
 
 @never_cache
@@ -235,66 +224,6 @@ def row(request: HttpRequest, member: Member, case_id: UUID, part: str) -> HttpR
 @never_cache
 @require_POST
 @for_members
-def calls(request: HttpRequest, member: Member, case_id: UUID) -> HttpResponse:
-    """A further call."""
-    case = case_of(member, case_id)
-    require(member, Right.WRITE_RECORDS, of=case)
-    form = CallForm(request.POST, prefix="call")
-    if not form.is_valid():
-        return shown(request, member, case, form, status=422)
-    try:
-        with transaction.atomic():
-            log_call(case=case, revision=revision_now(Call, case), **form.typed)
-            record(Action.CALL_LOGGED, member=member, subject=case, changed=changed_of(form))
-    except ValidationError as error:
-        complain(form, error)
-        return shown(request, member, case, form, status=422)
-    return redirect("cases:submissions", case.id)
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-@for_members
-def call(request: HttpRequest, member: Member, case_id: UUID, call_id: UUID) -> HttpResponse:
-    """One call: corrected, or taken out."""
-    case = case_of(member, case_id)
-    there = get_object_or_404(Call.objects.of(member.clinic).select_related("case"), id=call_id, case=case)
-    require(member, Right.WRITE_RECORDS, of=case)
-    form = CallForm(
-        request.POST if request.method == "POST" and "remove" not in request.POST else None,
-        prefix="call",
-        initial={name: getattr(there, name) for name in CallForm.base_fields},
-    )
-    revision = (
-        revision_in(request.POST.get("revision")) if request.method == "POST" else section_of(Call, case).revision
-    )
-    conflict: ChangedMeanwhile | None = None
-    if request.method == "POST" and ("remove" in request.POST or form.is_valid()):
-        try:
-            save_call(case, member, there, form, revision)
-            return redirect("cases:submissions", case.id)
-        except ValidationError as error:
-            complain(form, error)
-        except ChangedMeanwhile as meanwhile:
-            conflict, revision = meanwhile, meanwhile.row.revision
-    record(Action.CASE_VIEWED, member=member, subject=case)
-    told = head(member, case) | {"form": form, "call": there, "revision": revision, "conflict": conflict}
-    return render(request, "cases/call.html", told, status=422 if request.method == "POST" else 200)
-
-
-@transaction.atomic
-def save_call(case: Case, member: Member, there: Call, form: CallForm, revision: int) -> None:
-    if form.is_bound:
-        change_call(call=there, revision=revision, **form.typed)
-    else:
-        remove_call(call=there, revision=revision)
-    names = changed_of(form) if form.is_bound else ["calls.removed"]
-    record(Action.CALL_LOGGED, member=member, subject=case, changed=names)
-
-
-@never_cache
-@require_POST
-@for_members
 def close(request: HttpRequest, member: Member, case_id: UUID) -> HttpResponse:
     """Closes a case, which then asks for nothing, or opens it again."""
     case = case_of(member, case_id)
@@ -315,7 +244,3 @@ def one(member: Member, case_id: UUID, submission_id: UUID) -> tuple[Case, Submi
     case = case_of(member, case_id)
     rows = Submission.objects.of(member.clinic).select_related("case", "determination__authorization", "peer_to_peer")
     return case, get_object_or_404(rows, id=submission_id, case=case)
-
-
-def changed_of(form: CallForm) -> list[str]:
-    return [f"calls.{name}" for name in form.changed_data]

@@ -6,6 +6,7 @@ from priorauth.core.facts import CaseFacts
 from priorauth.core.items import advice, before_signing
 from priorauth.core.letter import CheckItem, Value
 from priorauth.core.library import Library
+from priorauth.core.records.administration import AdministrationCode, HomeInfusionCode
 from priorauth.core.typography import listed
 from priorauth.core.vocabulary import SiteOfCare
 
@@ -60,27 +61,25 @@ def check_procedure(facts: CaseFacts, library: Library) -> Iterator[CheckItem]:
 def _outpatient(library: Library) -> Iterator[ProcedureCode]:
     for record in library.administration.drug_administration_codes:
         if record.id in OUTPATIENT:
-            yield ProcedureCode(
-                code=record.id,
-                system=record.system,
-                short=record.short,
-                rule=f"administration:{record.id}",
-                verified=record.verified is not None,
-            )
+            yield _code(record)
 
 
 def _home(facts: CaseFacts, library: Library) -> Iterator[ProcedureCode]:
     payer = HOME_PAYERS.get(facts.coverage.plan_type or "")
     for record in library.administration.home_infusion_codes:
         if payer in record.payers:
-            yield ProcedureCode(
-                code=record.id,
-                system=record.system,
-                short=record.short,
-                rule=f"administration:{record.id}",
-                verified=record.verified is not None,
-                is_certain=payer != UNCERTAIN_PAYER,
-            )
+            yield _code(record, is_certain=payer != UNCERTAIN_PAYER)
+
+
+def _code(record: AdministrationCode | HomeInfusionCode, *, is_certain: bool = True) -> ProcedureCode:
+    return ProcedureCode(
+        code=record.id,
+        system=record.system,
+        short=record.short,
+        rule=f"administration:{record.id}",
+        verified=record.verified is not None,
+        is_certain=is_certain,
+    )
 
 
 def _modifiers(facts: CaseFacts, library: Library) -> Iterator[CheckItem]:

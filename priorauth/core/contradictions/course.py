@@ -20,6 +20,7 @@ _ONE_EVENT = dt.timedelta(days=30)  # two dates within a month may be one event,
 
 
 def course_contradictions(facts: CaseFacts, library: Library) -> Iterator[CheckItem]:
+    """What does not agree with the recorded course of the disease."""
     course = facts.diagnosis.course
     if course is None:
         return

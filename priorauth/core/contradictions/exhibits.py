@@ -14,6 +14,7 @@ _NOT_YET = ("due_date",)
 
 
 def exhibit_contradictions(facts: CaseFacts, library: Library) -> Iterator[CheckItem]:
+    """Facts that rest on an exhibit which, by its own date or pages, cannot hold them."""
     exhibits = {exhibit.id: (index, exhibit) for index, exhibit in enumerate(facts.exhibits)}
     for path, fact in proven(facts):
         if fact.exhibit not in exhibits:

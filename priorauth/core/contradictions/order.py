@@ -15,6 +15,7 @@ from priorauth.core.vocabulary import DeterminationOutcome
 
 
 def order_contradictions(facts: CaseFacts, library: Library) -> Iterator[CheckItem]:
+    """Events in an order in which they cannot have happened."""
     yield from _before_onset(facts, library)
     yield from _infusions(facts)
     yield from _notices(facts)

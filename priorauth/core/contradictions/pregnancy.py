@@ -43,6 +43,7 @@ class Pregnancy:
 
 
 def pregnancy_contradictions(facts: CaseFacts, library: Library) -> Iterator[CheckItem]:
+    """Therapies taken in a pregnancy in which their label does not allow them; answers about it that do not agree."""
     yield from _record_of_pregnancy(facts)
     pregnancies = tuple(pregnancies_of(facts))
     for entry in numbered("therapies", facts.therapies or ()):

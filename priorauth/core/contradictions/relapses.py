@@ -16,6 +16,7 @@ _PLASMA_EXCHANGE = "plasma_exchange"
 
 
 def relapse_contradictions(facts: CaseFacts, library: Library) -> Iterator[CheckItem]:
+    """Relapses that do not agree with the therapies, or with what is said of steroids and plasma exchange."""
     relapses = numbered("relapses", facts.relapses or ())
     for entry in relapses:
         yield from _on_therapy(entry, facts, library)

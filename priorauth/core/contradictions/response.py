@@ -21,6 +21,7 @@ _COUNTED = {"relapses": "relapse", "steroid_courses": "steroid course"}
 
 
 def response_contradictions(facts: CaseFacts, library: Library) -> Iterator[CheckItem]:
+    """A response to earlier immune globulin that the record of the time since does not bear out."""
     prior = facts.prior_ivig
     if prior is None or prior.response is None or prior.started is None:
         return

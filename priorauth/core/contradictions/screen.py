@@ -31,6 +31,7 @@ _SAME_CONDITION = {
 
 
 def screen_contradictions(facts: CaseFacts, library: Library) -> Iterator[CheckItem]:
+    """Answers of the safety screen that their own values, or the chart, contradict."""
     for question, answer in facts.safety.items():
         record = library.safety_questions.get(question)
         for limit in record.value_says_yes if record else ():

@@ -20,6 +20,7 @@ _FAILURE = "lack_of_efficacy"
 
 
 def therapy_contradictions(facts: CaseFacts, library: Library) -> Iterator[CheckItem]:
+    """Therapies whose dates, outcomes or reasons do not agree."""
     therapies = numbered("therapies", facts.therapies or ())
     for entry in therapies:
         yield from _outcome_and_dates(entry, library)

@@ -71,7 +71,6 @@ Single = Annotated[
     | reproduction.MonthsPostpartum
     | measures.FunctionalBaseline
     | measures.RenewalResponse
-    | measures.ResponseRecorded
     | asked.DoseMax
     | products.ProductRule
     | asked.AuthorizationPeriod

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
-from priorauth.core.criteria.base import Kind, Params, UseParams
+from priorauth.core.criteria.base import Kind, UseParams
 from priorauth.core.criteria.verdict import (
     Verdict,
     agreed,
@@ -188,17 +188,3 @@ def _quiet(entry: At[Imaging]) -> Verdict:
     if open_paths:
         return not_documented(f"The MRI report of {day} does not count every kind of new lesion.", *open_paths)
     return met(f"MRI of {day}: no new lesion, none enhancing.", *counts)
-
-
-class ResponseRecorded(Kind):
-    """The chart states a response to IVIG."""
-
-    kind: Literal["response_recorded"]
-    params: Params = Params()
-
-    def evaluate(self, facts: CaseFacts, context: "Context") -> Verdict:
-        response = facts.prior_ivig.response if facts.prior_ivig else None
-        stated = [name for name, value in response if value is not None] if response else []
-        if not stated:
-            return not_documented("The response to IVIG is not on record.", "prior_ivig.response")
-        return met("The response to IVIG is on record.", *(f"prior_ivig.response.{name}" for name in stated))

@@ -35,10 +35,12 @@ class Verdict(NamedTuple):
 
 
 def met(text: str, *facts: str) -> Verdict:
+    """`facts` are the paths that decided it."""
     return Verdict(Standing.MET, text, facts=facts)
 
 
 def not_met(text: str, *facts: str) -> Verdict:
+    """`facts` are the paths that decided it."""
     return Verdict(Standing.NOT_MET, text, facts=facts)
 
 

@@ -16,13 +16,6 @@ from priorauth.core.typography import counted, listed
 # Plan types whose external review and decision clock turn on what staff must ask the employer or the insurer.
 DEPENDS_ON_THE_PLAN = ("erisa_self_funded", "commercial_fully_insured")
 
-SAID_FIELDS = {
-    "filed_when": "what counts as filing",
-    "effective_from": "the day from which it holds",
-    "decision_standard": "the time to decide",
-    "decision_expedited": "the expedited time to decide",
-}
-
 
 def check_deadlines(facts: CaseFacts, context: Context) -> tuple[CheckItem, ...]:
     """Every running or lost clock, and what the record lacks to reckon one."""
@@ -88,8 +81,7 @@ def _trust(deadline: Deadline) -> str:
         return ""
     if not deadline.verified:
         return f"Unconfirmed: {deadline.legal_source}; no page was read for this rule."
-    parts = [SAID_FIELDS.get(part, part) for part in deadline.recalled]
-    recalled = f"; recalled: {', '.join(parts)}" if parts else ""
+    recalled = f"; recalled: {', '.join(deadline.recalled_said)}" if deadline.recalled else ""
     return f"Rule: {deadline.legal_source}{recalled}."
 
 

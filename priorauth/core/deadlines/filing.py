@@ -103,7 +103,8 @@ def _because(denial: Denial, level: Level, window: Window | None) -> str:
     if is_out_of_force(denial, level):
         return in_force_said(level)
     if window.value is None:
-        return f"{window.late or 'the plan document sets the window'}; that and the notice's date are not on record"
+        sets = window.late or "the plan document sets the window"
+        return f"{sets}, and neither its days nor a last day printed in the notice is on record"
     return "the notice's date is not on record"
 
 

@@ -56,6 +56,15 @@ class Reckoning(Value):
     rules: tuple[str, ...] = ()
 
 
+# What staff call the parts of a rule; the others are told in words already.
+SAID_FIELDS = {
+    "filed_when": "what counts as filing",
+    "effective_from": "the day from which it holds",
+    "decision_standard": "the time to decide",
+    "decision_expedited": "the expedited time to decide",
+}
+
+
 class Deadline(Value):
     """One running or settled clock of the case.
 
@@ -93,6 +102,11 @@ class Deadline(Value):
     def decisive(self) -> Reckoning | None:
         """The reckoning that gives the day to work to."""
         return min(self.reckonings, key=lambda reckoning: reckoning.due_on, default=None)
+
+    @property
+    def recalled_said(self) -> tuple[str, ...]:
+        """The recalled parts, as staff read them."""
+        return tuple(SAID_FIELDS.get(part, part) for part in self.recalled)
 
     @property
     def counted_from(self) -> str | None:

@@ -24,6 +24,8 @@ _ASKED = frozenset(
         "dose.vials_missing",
         "dose.vials_unverified",
         "program.terms",
+        "response.not_measured",
+        "response.worse",
         "safety.first_infusion_at_home",
     )
 )

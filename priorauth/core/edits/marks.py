@@ -51,6 +51,7 @@ def _run(part: re.Match[str]) -> list[int]:
 
 
 def mark(record: str) -> str:
+    """The sign that stands in a text where it cites the record."""
     return f"{CITE_OPENS}{record}{CITE_CLOSES}"
 
 

@@ -63,6 +63,7 @@ def _parts(block: Paragraph | Table) -> tuple[Part, ...]:
 
 
 def text_of(part: Part) -> str:
+    """The words of a sentence, or of a row with its cells."""
     return " | ".join(part.cells) if isinstance(part, Row) else part.text
 
 

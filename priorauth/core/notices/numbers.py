@@ -32,6 +32,7 @@ def references(pages: Sequence[Page]) -> Iterator[Candidate]:
 
 
 def member_ids(pages: Sequence[Page]) -> Iterator[Candidate]:
+    """Numbers of the member."""
     yield from _numbers(pages, _MEMBER, Kind.MEMBER_ID)
 
 

@@ -21,6 +21,7 @@ _Event = Relapse | Disability | Imaging
 
 
 def attachment_items(facts: CaseFacts) -> Iterator[CheckItem]:
+    """What is wrong with the exhibits that facts name: not attached, begun too late, named without a page."""
     yield from _not_attached(facts)
     yield from _begun_too_late(facts)
     yield from _without_pages(facts)

@@ -24,6 +24,7 @@ _NOTES_ARE_FRESH = dt.timedelta(days=90)  # exhibits:progress_notes: one within 
 
 
 def expected_items(facts: CaseFacts, library: Library, kind: LetterKind | None) -> Iterator[CheckItem]:
+    """Exhibits that a reviewer will look for and that are not attached; progress notes that have grown old."""
     attached = {exhibit.kind for exhibit in facts.exhibits}
     for name, reasons in _expected(facts, library, kind).items():
         record = library.exhibit_kinds[name]

@@ -35,6 +35,12 @@ class Citation(Part):
         """Enough to find it by: journal and year, with a title, a PMID or a DOI (a disclosure is printed with that)."""
         return bool(self.journal and self.year and (self.title or self.pmid or self.doi))
 
+    @property
+    def in_short(self) -> str:
+        """`Sekul 1994`: what staff call it in a line that is no letter's."""
+        first = self.authors[0].rpartition(" ")[0] if self.authors else self.title or self.group
+        return " ".join(str(part) for part in (first, self.year) if part)
+
 
 class Design(StrEnum):
     RCT = "rct"

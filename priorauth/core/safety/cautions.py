@@ -97,7 +97,9 @@ def _volume(screen: Screen, product: Product) -> str:
     said = ""
     if plan and percent:
         most = max(phase.grams for phase in plan.phases)
-        said = f" {trimmed(most)} g of {product.brand} ({trimmed(percent)}%) are {trimmed(most * 100 / percent)} mL."
+        strength = f"{trimmed(percent)}%"
+        name = product.brand if strength in product.brand else f"{product.brand} {strength}"
+        said = f" {trimmed(most)} g of {name} are {trimmed(most * 100 / percent)} mL."
     return f"{said} Sodium: {product.sodium.text}." if product.sodium.text else said
 
 

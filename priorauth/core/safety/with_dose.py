@@ -53,14 +53,14 @@ def _rows(screen: Screen) -> tuple[VaccineInterval, ...]:
 def _migraine(screen: Screen, course: Decimal) -> Iterator[CheckItem]:
     if not screen.is_yes("migraine"):
         return
-    _, finding = screen.library.finding(MENINGITIS)
+    publication, finding = screen.library.finding(MENINGITIS)
     figures = finding.figures
     ordered = {"premedication": screen.facts.request.premedication, "rate": screen.facts.request.rate}
     missing = [name for name, said in ordered.items() if not said]
     text = (
         f"Migraine{screen.said('migraine')} and {trimmed(course)} g/kg in one course: in one series aseptic meningitis "
         f"in {figures['migraine_events']} of {figures['migraine_n']} with migraine and {figures['no_migraine_events']} "
-        f"of {figures['no_migraine_n']} without ({MENINGITIS.split('/')[0]})."
+        f"of {figures['no_migraine_n']} without ({publication.citation.in_short})."
     )
     if missing:
         text += f" {capital(' and '.join(missing))} {'is' if len(missing) == 1 else 'are'} not on record."

@@ -405,8 +405,9 @@ def review_measures(brief: Brief) -> Said | None:
 
 @term("review", "measures_plain")
 def review_measures_plain(brief: Brief) -> Said | None:
+    """The same without baselines, as the record begins it."""
     measures = brief.facts.request.response_measures
-    return brief.say(capital(listed([tidy(measure) for measure in measures])), "request.response_measures")
+    return brief.say(listed([tidy(measure) for measure in measures]), "request.response_measures")
 
 
 @term("review", "date")

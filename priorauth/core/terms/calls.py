@@ -4,6 +4,7 @@ from priorauth.core.brief import Brief
 from priorauth.core.deadlines import Deadline, DeadlineKind
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import term
+from priorauth.core.typography import listed
 
 
 def _appeal(brief: Brief) -> Deadline | None:
@@ -45,15 +46,18 @@ def call_whom(brief: Brief) -> Said | None:
     facts, denied = brief.facts, brief.denied
     names = " ".join(filter(None, (facts.patient.given, facts.patient.family)))
     born = facts.patient.birth_date
-    parts = {
+    of_plan = {
         "coverage.payer": facts.coverage.payer,
         f"{brief.denied_path}.reference": f"reference {denied.reference}" if denied and denied.reference else None,
+    }
+    of_patient = {
         "patient.family": names or None,
         "patient.birth_date": f"born {brief.date(born)}" if born else None,
         "coverage.member_id": f"member ID {facts.coverage.member_id}" if facts.coverage.member_id else None,
     }
-    known = {path: text for path, text in parts.items() if text}
-    return brief.say(", ".join(known.values()), *known)
+    known = [{path: text for path, text in parts.items() if text} for parts in (of_plan, of_patient)]
+    text = "; ".join(", ".join(parts.values()) for parts in known if parts)
+    return brief.say(text, *(path for parts in known for path in parts))
 
 
 @term("call_rules", "denied")
@@ -62,7 +66,7 @@ def call_denied(brief: Brief) -> Said | None:
     denial, path = brief.denial, f"{brief.denied_path}.determination"
     if denial is None or not denial.reasons:
         return None
-    text = " and ".join(brief.label("denial_reason", reason) for reason in denial.reasons)
+    text = listed([brief.label("denial_reason", reason) for reason in denial.reasons])
     paths = [f"{path}.reasons"]
     if denial.notice_date:
         text, paths = f"{brief.date(denial.notice_date)}: {text}", [*paths, f"{path}.notice_date"]

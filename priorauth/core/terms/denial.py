@@ -7,7 +7,7 @@ from priorauth.core.grounds import ExhibitRef
 from priorauth.core.records.appeal_rules import Clock, Level
 from priorauth.core.said import Said
 from priorauth.core.terms.registry import item_term, source, term
-from priorauth.core.typography import capital
+from priorauth.core.typography import capital, listed
 from priorauth.core.vocabulary import LetterKind, Urgency
 
 
@@ -83,7 +83,7 @@ def denial_reasons(brief: Brief) -> Said | None:
     """The reasons by their names in the taxonomy."""
     reasons = brief.denial.reasons if brief.denial else ()
     names = [brief.label("denial_reason", reason) for reason in reasons]
-    return brief.say(" and ".join(names), f"{brief.denied_path}.determination.reasons") if names else None
+    return brief.say(listed(names), f"{brief.denied_path}.determination.reasons") if names else None
 
 
 @term("denial", "age_days")

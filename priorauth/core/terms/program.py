@@ -2,6 +2,7 @@
 
 from priorauth.core.brief import Brief
 from priorauth.core.said import Said
+from priorauth.core.stage import ADVERSE
 from priorauth.core.terms.registry import item_term, source, term
 
 _DENIAL, _NOTICE = "denial_letter", "denial_notice"
@@ -11,12 +12,6 @@ _DENIAL, _NOTICE = "denial_letter", "denial_notice"
 def program_name(brief: Brief) -> Said | None:
     program = brief.program
     return brief.say(program.name, rules=[f"assistance:{program.id}"]) if program else None
-
-
-@term("program", "sponsor")
-def program_sponsor(brief: Brief) -> Said | None:
-    program = brief.program
-    return brief.say(program.sponsor, rules=[f"assistance:{program.id}"]) if program else None
 
 
 @source("documents", "document")
@@ -45,14 +40,40 @@ def document_here(brief: Brief, n: int) -> Said | None:
     return brief.say(words, rules=[f"assistance:{program.id}"])
 
 
-@term("program", "to")
-def program_to(brief: Brief) -> Said | None:
-    """Name and sponsor, a line each; one line where they are the same."""
+def _name_and_sponsor(brief: Brief, between: str) -> Said | None:
+    """Both; the name alone where it says the sponsor."""
     program = brief.program
     if program is None:
         return None
-    lines = [program.name] + ([program.sponsor] if program.sponsor not in program.name else [])
-    return brief.say("\n".join(lines), rules=[f"assistance:{program.id}"])
+    parts = [program.name] + ([program.sponsor] if program.sponsor not in program.name else [])
+    return brief.say(between.join(parts), rules=[f"assistance:{program.id}"])
+
+
+@term("program", "to")
+def program_to(brief: Brief) -> Said | None:
+    """Name and sponsor, a line each."""
+    return _name_and_sponsor(brief, "\n")
+
+
+@term("program", "in_full")
+def program_in_full(brief: Brief) -> Said | None:
+    """Name and sponsor on one line."""
+    return _name_and_sponsor(brief, ", ")
+
+
+@item_term("document", "awaited")
+def document_awaited(brief: Brief, n: int) -> Said | None:
+    """A denial letter that there cannot be, because nothing on record was denied."""
+    program = brief.program
+    if program is None or program.documents_needed[n] != _DENIAL or _is_denied(brief):
+        return None
+    text = "No denial is on record; it follows if the plan denies the request"
+    return brief.say(text, "submissions", rules=[f"assistance:{program.id}"])
+
+
+def _is_denied(brief: Brief) -> bool:
+    found = (submission.determination for submission in brief.facts.submissions)
+    return any(determination is not None and determination.outcome in ADVERSE for determination in found)
 
 
 @term("program", "off_label_words")

@@ -188,7 +188,7 @@ def therapies_summary(brief: Brief) -> Said | None:
         dates, outcome = _dates(brief, therapy), _outcome(brief, therapy)
         name = capital(generic_name(brief, therapy.therapy))
         head = f"{name}, {dates}" if dates and therapy.outcome is not Outcome.CONTRAINDICATED else name
-        parts.append(f"{head}: {lowered(outcome)}" if outcome else head)
+        parts.append(f"{head}, {lowered(outcome)}" if outcome else head)
         paths.append(f"therapies[{n}]")
     return brief.say(". ".join(parts), *paths)
 

@@ -58,15 +58,27 @@ def pregnancy_delivered(brief: Brief) -> Said | None:
     return brief.say(brief.date(state.delivery_date), "reproductive.delivery_date")
 
 
-@term("pregnancy", "weeks_since")
-def pregnancy_weeks_since(brief: Brief) -> Said | None:
-    """Completed weeks from delivery to the letter: `four weeks`; days in the first fortnight."""
+def _since_delivery(brief: Brief, today: str, later: str) -> Said | None:
+    """Completed weeks from delivery to the letter, days in the first fortnight, in one of two phrases."""
     state = brief.facts.reproductive
     if not state or not state.delivery_date:
         return None
     days = (brief.facts.as_of - state.delivery_date).days
-    text = counted(days // 7, "week") if days >= 14 else counted(days, "day")
+    passed = counted(days // 7, "week") if days >= 14 else counted(days, "day")
+    text = later.format(passed) if days > 0 else today
     return brief.say(text, "reproductive.delivery_date", "as_of")
+
+
+@term("pregnancy", "ago")
+def pregnancy_ago(brief: Brief) -> Said | None:
+    """`four weeks ago`, `today`."""
+    return _since_delivery(brief, "today", "{} ago")
+
+
+@term("pregnancy", "time_after")
+def pregnancy_time_after(brief: Brief) -> Said | None:
+    """`four weeks after delivery`, `the day of delivery`."""
+    return _since_delivery(brief, "the day of delivery", "{} after delivery")
 
 
 @term("pregnancy", "start_day")

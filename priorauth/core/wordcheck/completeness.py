@@ -15,6 +15,7 @@ _ALWAYS = ("purpose.title",)
 
 
 def completeness_problems(names: Names) -> Iterator[Problem]:
+    """Words that every indication or denial reason must have, and one has not."""
     for base in _BLOCKS_OF_INDICATION:
         yield from _lacking(base, names.values("indication"), names.blocks, "a passage, table or group")
     for base in _ROWS_OF_INDICATION:

@@ -12,6 +12,7 @@ _OF_CHOSEN_ROWS = ("when", "first_of", "include")
 
 
 def shape_problems(names: Names) -> Iterator[Problem]:
+    """Keys that stand beside others which make them void, and tables whose rows do not fit."""
     for file, words in names.files.items():
         for place, choice in _choices(file, words):
             allowed = _OF_A_CHOICE if isinstance(choice, SentenceWords) else _OF_CHOSEN_ROWS

@@ -78,8 +78,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="rendering",
-            name="most_attempts",
-            field=models.PositiveSmallIntegerField(default=3, help_text="After these it is given up."),
+            name="attempts_done",
+            field=models.PositiveSmallIntegerField(
+                default=0,
+                editable=False,
+                help_text="How many of the attempts lie behind the piece of work now at hand.",
+            ),
         ),
         migrations.AddField(
             model_name="rendering",
@@ -105,6 +109,54 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="clinics.member",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="rendering",
+            name="attempts",
+            field=models.PositiveSmallIntegerField(
+                default=0, editable=False, help_text="How often a worker has taken it up."
+            ),
+        ),
+        migrations.AlterField(
+            model_name="rendering",
+            name="clinic",
+            field=models.ForeignKey(
+                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clinics.clinic"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="rendering",
+            name="error",
+            field=models.TextField(
+                blank=True, editable=False, help_text="For staff: what went wrong and what to do. No patient's data."
+            ),
+        ),
+        migrations.AlterField(
+            model_name="rendering",
+            name="finished_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
+        migrations.AlterField(
+            model_name="rendering",
+            name="look_again_at",
+            field=models.DateTimeField(
+                editable=False, help_text="When the sweep takes the message, or the worker, for lost."
+            ),
+        ),
+        migrations.AlterField(
+            model_name="rendering",
+            name="started_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
+        migrations.AlterField(
+            model_name="rendering",
+            name="status",
+            field=models.CharField(
+                choices=[("queued", "Queued"), ("running", "Running"), ("done", "Done"), ("failed", "Failed")],
+                default="queued",
+                editable=False,
+                max_length=10,
             ),
         ),
         migrations.CreateModel(

@@ -16,11 +16,16 @@ from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
 from priorauth.core.vocabulary import CheckLevel
 from priorauth.letters.checks import Level
+from priorauth.letters.studio.facts import label_of
 
 _PATH = re.compile(r"[a-z_]+(?:\[\d+\])?(?:\.[a-z_0-9]+(?:\[\d+\])?)+")
 _SAFETY = ("safety", "contraindication", "caution")
 # What an item of these families is about, where neither its id nor its words name a path.
 _FAMILIES = {"dose": "request.phases", "code": "diagnosis.icd10", "indication": "request.indication"}
+
+
+# What there is to say of these families beside the links to their fields.
+_TOLD_BY_LINKS = {"missing": "", "contradiction": "Correct one of them:"}
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,11 @@ class CheckLine:
 
     @property
     def lift(self) -> str:
-        """What settles it; left to the link where that is all there is to say."""
-        return "" if self.links and self.item.id.startswith("missing.") else self.item.lift
+        """What settles it, with fields by their names; left to the links where these are all there is to say."""
+        family = self.item.id.partition(".")[0]
+        if self.links and family in _TOLD_BY_LINKS:
+            return _TOLD_BY_LINKS[family]
+        return _PATH.sub(_named, self.item.lift)
 
     @property
     def may_be_confirmed(self) -> bool:
@@ -79,6 +87,11 @@ def _at(paths: Iterable[str], case: Case) -> tuple[Link, ...]:
     return tuple(
         Link(f"{reverse('cases:step', args=(case.id, step))}#{anchor}", BY_SLUG[step].name) for step, anchor in places
     )
+
+
+def _named(found: re.Match[str]) -> str:
+    """A path of the case file as the name of its field; anything else as it stands."""
+    return f"“{label_of(found[0])}”" if place_of(found[0]) else found[0]
 
 
 def _paths(item: CheckItem, library: Library) -> Iterator[str]:

@@ -37,6 +37,10 @@ _FORMS: Mapping[str, type[forms.Form]] = {
     "steroids": wizard.SteroidsForm,
     "plasma_exchange": wizard.PlasmaExchangeForm,
     "safety": wizard.SafetyForm,
+    "household": wizard.HouseholdForm,
+    "prior_ivig": wizard.PriorIvigForm,
+    "prior_ivig.response": wizard.IvigResponseForm,
+    "prior_ivig.authorization": wizard.IvigAuthorizationForm,
     "request": wizard.RequestForm,
     "request.phases": wizard.PhaseForm,
     "filed_by": wizard.SignerForm,
@@ -189,7 +193,7 @@ class Record:
         for one, where in below:
             said = self._told(one, where)
             if said and said not in name and not (isinstance(value, Therapy) and one == value.therapy):
-                yield _label(where), said
+                yield label_of(where), said
 
     def _told(self, value: Any, path: str) -> str:
         if isinstance(value, tuple) and any(isinstance(one, BaseModel) for one in value):
@@ -225,7 +229,8 @@ def _field(path: str) -> forms.Field | None:
     return form.base_fields.get(name) if form else None
 
 
-def _label(path: str) -> str:
+def label_of(path: str) -> str:
+    """What the field at a path is called where it is typed."""
     name, field = _NUMBERED.sub("", path).rpartition(".")[2], _field(path)
     if field is not None and field.label:
         return str(field.label)

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(
                 default=0,
                 editable=False,
-                help_text="How many of the attempts lie behind the stretch of pages now at hand.",
+                help_text="How many of the attempts lie behind the piece of work now at hand.",
             ),
         ),
     ]

@@ -15,7 +15,7 @@ from priorauth.patients.models.chart import (
 from priorauth.patients.models.document import Document
 from priorauth.patients.models.history import Disability, Imaging, Relapse, Therapy
 from priorauth.patients.models.ivig import Infusion, IvigAuthorization, IvigResponse, PriorIvig
-from priorauth.patients.models.patient import ChartEntry, ChartRow, ChartSection, Coverage, Patient
+from priorauth.patients.models.patient import ChartEntry, ChartRow, ChartSection, Coverage, Patient, PatientName
 from priorauth.patients.models.reading import Reading
 
 SAID_ONCE: tuple[type[ChartRow], ...] = (Diagnosis, Reproductive, Steroids, PlasmaExchange, PriorIvig, Household)
@@ -38,6 +38,7 @@ __all__ = [
     "IvigAuthorization",
     "IvigResponse",
     "Patient",
+    "PatientName",
     "PlasmaExchange",
     "PriorIvig",
     "Reading",

@@ -1,9 +1,9 @@
 """The patient, and the plans that cover one."""
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from priorauth.columns import (
@@ -13,12 +13,14 @@ from priorauth.columns import (
     LibraryIdField,
     LookupField,
     PartField,
+    SortedTextField,
 )
 from priorauth.core import facts
 from priorauth.core.facts import Part
 from priorauth.core.facts.people import AppealsAddress, Secondary, Weight
 from priorauth.core.vocabulary import Pronouns, Sex
 from priorauth.patients.models.base import ClinicRow, Revised, Section
+from priorauth.patients.names import readings_of
 
 LONGEST_NAME = 200
 
@@ -52,6 +54,32 @@ class Patient(Revised):
         indexes: ClassVar = [
             models.Index(fields=["clinic", "family", "given"]),
             models.Index(fields=["clinic", "birth_date"]),
+        ]
+
+    @transaction.atomic
+    def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        """Keeps the readings of the name in step with it."""
+        names = None if update_fields is None else set(update_fields)
+        super().save(update_fields=names, **options)
+        if names is None or names & {"given", "family"}:
+            PatientName.objects.of(self.clinic).filter(patient=self).delete()
+            readings = readings_of(self.given, self.family)
+            PatientName.objects.of(self.clinic).bulk_create(
+                PatientName(clinic_id=self.clinic_id, patient=self, key=one.key, before=one.before) for one in readings
+            )
+
+
+class PatientName(ClinicRow):
+    """A patient's name as search reads it, from one of its words on (`names.Reading`). `Patient.save` writes it."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="+", editable=False)
+    key = SortedTextField(editable=False)
+    before = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            # A search reads nothing but this index until it knows whom to show.
+            models.Index(fields=["clinic", "key", "patient"], include=["before", "id"], name="patients_by_name")
         ]
 
 

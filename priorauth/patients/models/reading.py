@@ -13,28 +13,25 @@ from priorauth.patients.models.document import Document
 
 
 class Reading(Job, ClinicRow):
-    """One document's text. Pages stay as they were read, in order; a failed job keeps those before the failure."""
+    """One document's text. Pages stay as they were read, in order; a failed job keeps those before the failure.
+
+    Each stretch of pages is a piece of work with tries of its own.
+    """
 
     task = "patients.read"
     what_staff_do = "Try again, or type what the letter says."
+    not_done = "The letter could not be read."
+    took_too_long = "Reading the letter took too long."
 
     document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="reading", editable=False)
     pages = EncryptedJSONField(default=list, editable=False, help_text="Words with their places, page by page.")
     pages_read = models.PositiveIntegerField(default=0, editable=False)
-    attempts_done = models.PositiveSmallIntegerField(
-        default=0, editable=False, help_text="How many of the attempts lie behind the stretch of pages now at hand."
-    )
     pages_wanted = models.PositiveIntegerField(editable=False)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["look_again_at"], name="unfinished_readings", condition=Q(finished_at=None))
         ]
-
-    @property
-    def tries(self) -> int:
-        """Each stretch of pages counts for itself."""
-        return self.attempts - self.attempts_done
 
     def value(self) -> tuple[Page, ...]:
         """The pages read so far."""

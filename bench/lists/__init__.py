@@ -1,0 +1,1 @@
+"""Measures what lists, search and figures cost where a clinic has a million cases: `python -m bench.lists`."""
