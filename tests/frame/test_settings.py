@@ -83,6 +83,12 @@ def test_production_starts_when_everything_is_named(tmp_path: Path) -> None:
     assert said.stdout.strip() == "True True 31536000", said.stderr
 
 
+def test_links_in_messages_lead_to_the_first_host_unless_an_address_is_named(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "s.SITE_ADDRESS", **PRODUCTION).stdout.strip() == "https://letters.example"
+    named = PRODUCTION | {"SITE_ADDRESS": "https://pa.letters.example:8443"}
+    assert loaded(tmp_path, "s.SITE_ADDRESS", **named).stdout.strip() == "https://pa.letters.example:8443"
+
+
 def test_djangos_own_check_of_a_deployment_finds_nothing(tmp_path: Path) -> None:
     clean = {"PATH": os.environ["PATH"], "PRIORAUTH_DATA_DIR": str(tmp_path / "data"), **PRODUCTION}
     command = [sys.executable, "-W", "error", "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
@@ -128,6 +134,8 @@ def test_without_a_bucket_files_lie_in_the_data_folder(tmp_path: Path) -> None:
         ("EMAIL_URL", "", "EMAIL_URL is missing"),
         ("EMAIL_FROM", "", "EMAIL_FROM is missing"),
         ("CSRF_TRUSTED_ORIGINS", "http://letters.example", "CSRF_TRUSTED_ORIGINS names an origin without https"),
+        ("SITE_ADDRESS", "http://letters.example", "SITE_ADDRESS does not begin with https"),
+        ("SITE_ADDRESS", "https://letters.example/app", "SITE_ADDRESS is not the address of a server"),
         ("REDIS_URL", "", "REDIS_URL is missing"),
         ("FILES_BUCKET", "", "FILES_ENDPOINT is set and FILES_BUCKET is missing"),
         ("FILES_BUCKET", "Letters!", "is no name of a bucket"),

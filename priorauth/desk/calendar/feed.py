@@ -38,9 +38,9 @@ def feed_of(member: Member) -> bytes:
     calendar.add("prodid", "-//priorauth//reminders//EN")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    name = f"priorauth, {member.clinic.name}"
+    name = icalendar.vText(f"priorauth, {member.clinic.name}")  # as text: otherwise it would not be escaped
     calendar.add("name", name)
-    calendar.add("x-wr-calname", icalendar.vText(name))  # by which older programs call it
+    calendar.add("x-wr-calname", name)  # what most programs show
     calendar.add("refresh-interval", ASK_EVERY, parameters={"value": "DURATION"})
     for dated, day in _days(member):
         calendar.add_component(_event(dated, day))

@@ -60,7 +60,8 @@ def send(digest: Digest) -> None:
         mail.send("reminders", member.user.email, context, message_id=f"<{digest.id}@{_host()}>")
     except mail.MailNotSent as problem:
         again = timezone.now() + ASK_AGAIN_AFTER
-        jobs.change(digest, status=Digest.Status.QUEUED, error=str(problem), look_again_at=again)
+        waits = {"status": Digest.Status.QUEUED, "attempts_done": digest.attempts, "look_again_at": again}
+        jobs.change(digest, error=str(problem), **waits)
     else:
         jobs.finish(digest, sent_at=timezone.now())
 
