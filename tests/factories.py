@@ -16,6 +16,7 @@ from priorauth.cases.services import attach, create_case, log_determination, sav
 from priorauth.cases.submissions.services import log_call, log_submission
 from priorauth.clinics.models import Clinic, Member
 from priorauth.core.vocabulary import LetterKind
+from priorauth.letters import digests
 from priorauth.letters.drafts import composed
 from priorauth.letters.models import Draft, Letter, Rendering
 from priorauth.letters.services import queue, write_row
@@ -124,7 +125,8 @@ def a_signed_letter(signer: Member, case: Case) -> Letter:
     """The first version of an appeal, with its PDF queued."""
     draft = a_draft(case, LetterKind.APPEAL_1)
     now = composed(draft, TODAY)
-    signed = {"state": "signed", "version": 1, "signed_by": signer, "signed_at": timezone.now(), "statement": "True."}
+    attested = {"statement": "True.", "statement_sha256": digests.of_text("True.")}
+    signed = {"state": "signed", "version": 1, "signed_by": signer, "signed_at": timezone.now(), **attested}
     letter = write_row(now.facts, now.letter, clinic=signer.clinic, draft=draft, made_by=signer, **signed)
     queue(letter, Rendering.Variant.FINAL)
     return letter

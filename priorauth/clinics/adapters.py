@@ -55,6 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if user := User.objects.filter(email=email).first():
             signals.record_refused_sign_in(user)
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """Who has a second factor proves by it that it is still they; a password is asked of the others."""
+        methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        factors = [one for one in methods if one["id"].startswith("mfa_")]
+        return factors or methods
+
     def is_reauthentication_required(self, *, app: str, **_keywords: Any) -> bool:
         """Whoever signed in a moment ago is not asked again; allauth counts only what was asked again."""
         request = context.request

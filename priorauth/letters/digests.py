@@ -1,4 +1,4 @@
-"""The SHA-256 by which a letter is recognized: of its facts, of its words with their grounds, of the printed page."""
+"""The SHA-256 by which a letter is recognized: of its facts, its words, its printed page, and of what was attested."""
 
 import hashlib
 import json
@@ -11,6 +11,11 @@ from priorauth.letters.html import letter_html
 def of_json(value: Any) -> str:
     """Of plain values, however they are spaced and in whatever order their keys stand."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def of_text(text: str) -> str:
+    """Of words as they stand: what a signer attested."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

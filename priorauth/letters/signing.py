@@ -17,6 +17,7 @@ from priorauth.core.errors import Problem
 from priorauth.core.letter import CheckItem
 from priorauth.core.typography import counted
 from priorauth.core.vocabulary import LetterKind
+from priorauth.letters import digests
 from priorauth.letters.ahead import remove_ahead
 from priorauth.letters.drafts import Composed, changed_since_read, composed, note_review
 from priorauth.letters.kinds import NAMES
@@ -166,6 +167,7 @@ def _signed(member: Member, now: Composed, statement: str, how: str) -> Letter:
         "signed_at": timezone.now(),
         "signed_how": how,
         "statement": statement,
+        "statement_sha256": digests.of_text(statement),
     }
     ahead = letters.filter(draft=now.draft, state=Letter.State.AHEAD, content_sha256=now.content_sha256).first()
     if ahead:

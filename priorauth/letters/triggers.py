@@ -6,43 +6,56 @@ Encrypted columns may be written anew, so that keys can be changed; their conten
 from collections.abc import Mapping
 
 REFUSAL = "a signed letter is never changed or deleted"
-_LETTER = (
+# The columns that stay as they are. Migrations that are out keep lists of their own: a column may be younger than they.
+LETTER = (
     "id, clinic_id, state, draft_id, version, made_by_id, kind, letter_date, library_version, facts_sha256, "
-    "words_sha256, content_sha256, signed_by_id, signed_at, signed_how, created_at"
+    "words_sha256, content_sha256, signed_by_id, signed_at, signed_how, statement_sha256, created_at"
 )
-_RENDERING = "id, clinic_id, letter_id, variant, status, sha256"
+RENDERING = "id, clinic_id, letter_id, variant, status, sha256"
 _OF_SIGNED = "(SELECT state FROM letters_letter WHERE id = OLD.letter_id) = 'signed'"
 
-_SQLITE_CREATE = [
-    f"CREATE TRIGGER letters_signed_no_update BEFORE UPDATE OF {_LETTER} ON letters_letter "
-    f"WHEN OLD.state = 'signed' BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
-    "CREATE TRIGGER letters_signed_no_delete BEFORE DELETE ON letters_letter "
-    f"WHEN OLD.state = 'signed' BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
-    f"CREATE TRIGGER letters_signed_no_other_pdf BEFORE UPDATE OF {_RENDERING} ON letters_rendering "
-    f"WHEN OLD.status = 'done' AND {_OF_SIGNED} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
-    "CREATE TRIGGER letters_signed_no_lost_pdf BEFORE DELETE ON letters_rendering "
-    f"WHEN {_OF_SIGNED} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
-]
+
+def creating(letter: str = LETTER, rendering: str = RENDERING) -> Mapping[str, list[str]]:
+    """For each database, the statements that make the triggers over these columns."""
+    return {"sqlite": _on_sqlite(letter, rendering), "postgresql": _on_postgres(letter, rendering)}
+
+
+def _on_sqlite(letter: str, rendering: str) -> list[str]:
+    return [
+        f"CREATE TRIGGER letters_signed_no_update BEFORE UPDATE OF {letter} ON letters_letter "
+        f"WHEN OLD.state = 'signed' BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+        "CREATE TRIGGER letters_signed_no_delete BEFORE DELETE ON letters_letter "
+        f"WHEN OLD.state = 'signed' BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+        f"CREATE TRIGGER letters_signed_no_other_pdf BEFORE UPDATE OF {rendering} ON letters_rendering "
+        f"WHEN OLD.status = 'done' AND {_OF_SIGNED} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+        "CREATE TRIGGER letters_signed_no_lost_pdf BEFORE DELETE ON letters_rendering "
+        f"WHEN {_OF_SIGNED} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+    ]
+
+
+def _on_postgres(letter: str, rendering: str) -> list[str]:
+    return [
+        "CREATE FUNCTION letters_letter_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF OLD.state = 'signed' THEN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+        "CREATE FUNCTION letters_rendering_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF (TG_OP = 'DELETE' OR OLD.status = 'done') AND {_OF_SIGNED} "
+        f"THEN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+        f"CREATE TRIGGER letters_signed_no_update BEFORE UPDATE OF {letter} ON letters_letter "
+        "FOR EACH ROW EXECUTE FUNCTION letters_letter_refuse()",
+        "CREATE TRIGGER letters_signed_no_delete BEFORE DELETE ON letters_letter "
+        "FOR EACH ROW EXECUTE FUNCTION letters_letter_refuse()",
+        f"CREATE TRIGGER letters_signed_no_other_pdf BEFORE UPDATE OF {rendering} ON letters_rendering "
+        "FOR EACH ROW EXECUTE FUNCTION letters_rendering_refuse()",
+        "CREATE TRIGGER letters_signed_no_lost_pdf BEFORE DELETE ON letters_rendering "
+        "FOR EACH ROW EXECUTE FUNCTION letters_rendering_refuse()",
+    ]
+
+
 _NAMES = [f"letters_signed_no_{what}" for what in ("update", "delete", "other_pdf", "lost_pdf")]
 _SQLITE_DROP = [f"DROP TRIGGER IF EXISTS {name}" for name in _NAMES]
 
-_POSTGRES_CREATE = [
-    "CREATE FUNCTION letters_letter_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    f"IF OLD.state = 'signed' THEN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END IF; "
-    "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
-    "CREATE FUNCTION letters_rendering_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    f"IF (TG_OP = 'DELETE' OR OLD.status = 'done') AND {_OF_SIGNED} "
-    f"THEN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END IF; "
-    "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
-    f"CREATE TRIGGER letters_signed_no_update BEFORE UPDATE OF {_LETTER} ON letters_letter "
-    "FOR EACH ROW EXECUTE FUNCTION letters_letter_refuse()",
-    "CREATE TRIGGER letters_signed_no_delete BEFORE DELETE ON letters_letter "
-    "FOR EACH ROW EXECUTE FUNCTION letters_letter_refuse()",
-    f"CREATE TRIGGER letters_signed_no_other_pdf BEFORE UPDATE OF {_RENDERING} ON letters_rendering "
-    "FOR EACH ROW EXECUTE FUNCTION letters_rendering_refuse()",
-    "CREATE TRIGGER letters_signed_no_lost_pdf BEFORE DELETE ON letters_rendering "
-    "FOR EACH ROW EXECUTE FUNCTION letters_rendering_refuse()",
-]
 _POSTGRES_DROP = [
     "DROP TRIGGER IF EXISTS letters_signed_no_lost_pdf ON letters_rendering",
     "DROP TRIGGER IF EXISTS letters_signed_no_other_pdf ON letters_rendering",
@@ -52,7 +65,7 @@ _POSTGRES_DROP = [
     "DROP FUNCTION IF EXISTS letters_letter_refuse()",
 ]
 
-CREATE: Mapping[str, list[str]] = {"sqlite": _SQLITE_CREATE, "postgresql": _POSTGRES_CREATE}
+CREATE = creating()
 DROP: Mapping[str, list[str]] = {"sqlite": _SQLITE_DROP, "postgresql": _POSTGRES_DROP}
 
 COUNT: Mapping[str, str] = {

@@ -1,12 +1,13 @@
 """Reads every stored letter and its PDFs and says what is not as it was when it was stored."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import QuerySet
 
 from priorauth.encryption import CannotDecrypt
 from priorauth.letters import digests
@@ -39,23 +40,26 @@ def verified() -> Iterator[Checked]:
 
 
 def flaws_of(letter_id: UUID) -> list[str]:
-    """What of one letter does not agree: its facts, its words, its PDFs. Nothing where it is as it was stored."""
+    """What of one letter does not agree: its facts, its words, what was attested, its PDFs. Nothing where all do."""
     flaws: list[str] = []
-    for name, digest in (("facts", "facts_sha256"), ("composed", "words_sha256")):
-        flaws += _column(Letter, letter_id, name, digest)
+    columns = Letter.objects.of_every_clinic().filter(id=letter_id)
+    flaws += _column(columns.values_list("facts", "facts_sha256"), "facts", digests.of_json)
+    flaws += _column(columns.values_list("composed", "words_sha256"), "words", digests.of_json)
+    attested = columns.filter(state=Letter.State.SIGNED).values_list("statement", "statement_sha256")
+    flaws += _column(attested, "attested words", digests.of_text)
     for job in Rendering.objects.of_every_clinic().filter(letter=letter_id, status=Rendering.Status.DONE):
         flaws += _pdf(job)
     return flaws
 
 
-def _column(model: type[Model], row_id: object, name: str, digest: str) -> Iterator[str]:
-    what = "facts" if name == "facts" else "words"
+def _column(columns: QuerySet[Letter, Any], what: str, digest_of: Callable[[Any], str]) -> Iterator[str]:
+    """What is wrong with a value and the SHA-256 beside it; nothing where there is no such row."""
     try:
-        value, kept = model._base_manager.values_list(name, digest).get(pk=row_id)
+        found = list(columns)
     except (CannotDecrypt, ValueError):
         yield f"its {what} cannot be read with the keys of this server"
         return
-    if digests.of_json(value) != kept:
+    if any(digest_of(value) != kept for value, kept in found):
         yield f"its {what} are not those that were stored"
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from priorauth.cases.facts import facts_of
-from priorauth.cases.models import Case
+from priorauth.cases.models import Case, Draft
 from priorauth.clinics.models import Clinic, Member
 from priorauth.core.casefile import case_dict
 from priorauth.core.facts import CaseFacts
@@ -34,7 +34,7 @@ from tests.browser.conftest import listening, new_page
 from tests.browser.hands import Hands, Keyboard, Pointer
 from tests.browser.typing import LISTS, PROOF, SINGLES, enter, enter_entry, enter_row, enter_single
 from tests.letters.read_back import page_texts
-from tests.machines import WorkerProcess
+from tests.machines import WorkerProcess, wait_until
 
 pytestmark = [
     pytest.mark.browser,
@@ -153,6 +153,7 @@ def types_with_a_slip(hands: Hands, therapies: list[dict[str, Any]]) -> None:
     beginning = enter_entry(hands, "therapies", {**therapies[0], "ended": "2019-02"})
     hands.leave()
     expect(faults).to_contain_text("This is before the start date, 07/2020")
+    wait_until(lambda: any(therapies[0]["detail"] in str(one.typed) for one in Draft.objects.of_every_clinic()))
     page.reload()
     expect(page.get_by_label("What happened")).to_have_value(therapies[0]["detail"])
     assert_open_to_all(page)

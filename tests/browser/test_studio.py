@@ -12,6 +12,7 @@ from priorauth.cases.models import Case, Prescriber
 from priorauth.clinics.models import Clinic, Member
 from priorauth.core.facts import CaseFacts
 from priorauth.core.vocabulary import LetterKind
+from priorauth.letters import digests
 from priorauth.letters.drafts import composed, confirm, leave_out, open_draft
 from priorauth.letters.drafts import reword as reword_draft
 from priorauth.letters.models import Draft, Letter, Rendering
@@ -226,6 +227,7 @@ def test_axe_finds_nothing_serious_in_the_studio(
         "signed_by": prescriber,
         "signed_at": timezone.now(),
         "statement": "Yes.",
+        "statement_sha256": digests.of_text("Yes."),
     }
     letter = write_row(now.facts, now.letter, clinic=case.clinic, draft=draft, made_by=prescriber, **signed)
     queue(letter, Rendering.Variant.FINAL)

@@ -1,6 +1,7 @@
 """Proof that it is still the same person at the keyboard."""
 
 import time
+from contextlib import nullcontext
 
 import pytest
 from allauth.account import app_settings
@@ -12,6 +13,7 @@ from django.test import RequestFactory
 from priorauth.clinics.fresh import how_proved, require_fresh
 from priorauth.clinics.models import Clinic
 from tests import people
+from tests.clinics.codes import app_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,28 @@ def test_who_signed_in_long_ago_is(clinic: Clinic) -> None:
 def test_until_they_prove_it_again(clinic: Clinic) -> None:
     request = request_after(clinic, ago(9000), ago(5, reauthenticated=True))
     with request_context(request):
+        require_fresh(request)
+
+
+MFA: dict[str, object] = {"method": "mfa", "type": "totp"}
+
+
+@pytest.mark.parametrize(
+    ("records", "is_asked"),
+    [
+        ([ago(5)], True),
+        ([ago(9), ago(5, **MFA)], False),
+        ([ago(9000), ago(9000, **MFA), ago(5, reauthenticated=True)], True),
+        ([ago(9000), ago(9000, **MFA), ago(5, reauthenticated=True, **MFA)], False),
+    ],
+    ids=["password alone", "both", "password again", "code again"],
+)
+def test_of_who_has_a_second_factor_that_alone_counts(
+    clinic: Clinic, records: list[dict[str, object]], is_asked: bool
+) -> None:
+    request = request_after(clinic, *records)
+    app_of(request.user)  # type: ignore[arg-type]
+    with request_context(request), pytest.raises(ReauthenticationRequired) if is_asked else nullcontext():
         require_fresh(request)
 
 

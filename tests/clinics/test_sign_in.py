@@ -222,7 +222,7 @@ def test_long_after_signing_in_a_factor_is_not_removed_without_asking_again(
     assert client.get("/sign-in/factors/app/remove/").status_code == 200
 
     monkeypatch.setattr("allauth.account.app_settings.REAUTHENTICATION_TIMEOUT", 0, raising=False)
-    assert client.get("/sign-in/factors/app/remove/").headers["Location"].startswith("/sign-in/again/")
+    assert client.get("/sign-in/factors/app/remove/").headers["Location"].startswith("/sign-in/code/again/")
 
 
 @pytest.mark.parametrize("page", ["/", "/activity/", "/settings/", "/operator/"])

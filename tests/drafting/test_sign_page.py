@@ -17,6 +17,7 @@ from priorauth.core.vocabulary import LetterKind
 from priorauth.letters.drafts import composed, confirm, leave_out, open_draft, reword
 from priorauth.letters.models import Draft, Letter, Rendering
 from tests import people
+from tests.clinics.codes import app_of, code_of
 from tests.drafting.conftest import DAY, weigh
 from tests.letters.tampering import without_guard
 from tests.pages import words
@@ -276,6 +277,30 @@ def test_who_has_not_proved_who_they_are_lately_does_so_first(prescriber: Member
     assert not Letter.objects.of(ready.clinic).filter(state="signed").exists()
     browser.post(answer.headers["Location"], {"password": people.PASSWORD}, follow=True)
     assert Letter.objects.of(ready.clinic).get(state="signed").version == 1
+
+
+def test_who_has_an_authenticator_app_proves_it_by_a_code(prescriber: Member, ready: Draft) -> None:
+    """The page that asks for a password leads them to the one that asks for a code."""
+    browser, secret = Client(), app_of(prescriber.user)
+    browser.post("/sign-in/", {"login": prescriber.user.email, "password": people.PASSWORD})
+    browser.post("/sign-in/code/", {"code": code_of(secret)})
+    proved_long_ago(browser)
+    answer = browser.post(address(ready), {"seen": seen(browser.get(address(ready))), **ATTESTED})
+    assert answer.headers["Location"].startswith("/sign-in/code/again/")
+    by_password = browser.post("/sign-in/again/", {"password": people.PASSWORD})
+    assert by_password.headers["Location"] == "/sign-in/code/again/"
+    assert not Letter.objects.of(ready.clinic).filter(state="signed").exists()
+    browser.post(answer.headers["Location"], {"code": code_of(secret, later=1)}, follow=True)
+    letter = Letter.objects.of(ready.clinic).get(state="signed")
+    assert letter.signed_how == "Password and authenticator code"
+
+
+def proved_long_ago(browser: Client) -> None:
+    """As if the session had begun an hour ago."""
+    session = browser.session
+    records = session["account_authentication_methods"]
+    session["account_authentication_methods"] = [{**one, "at": one["at"] - 3600} for one in records]
+    session.save()
 
 
 @pytest.mark.parametrize("query", ["?at=dose_sum.0", "?show=print"])

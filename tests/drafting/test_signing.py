@@ -65,6 +65,7 @@ def test_what_was_read_is_frozen(prescriber: Member, ready: Draft) -> None:
     assert letter.words_sha256 == digests.of_json(letter.composed)
     assert letter.content_sha256 == now.content_sha256
     assert letter.statement.startswith("I have read this letter. What it says of Dana Whitlock is true")
+    assert letter.statement_sha256 == digests.of_text(letter.statement)
     assert Entry.objects.filter(action="letter.signed", subject_id=str(letter.id), by_id=str(prescriber.id)).exists()
 
 
@@ -267,7 +268,15 @@ def test_the_model_refuses_to_change_or_delete_it(prescriber: Member, ready: Dra
 
 
 @pytest.mark.parametrize(
-    "values", [{"state": "written"}, {"version": 7}, {"words_sha256": ""}, {"signed_at": None}, {"letter_date": DAY}]
+    "values",
+    [
+        {"state": "written"},
+        {"version": 7},
+        {"words_sha256": ""},
+        {"statement_sha256": ""},
+        {"signed_at": None},
+        {"letter_date": DAY},
+    ],
 )
 def test_so_does_the_database(prescriber: Member, ready: Draft, values: dict[str, object]) -> None:
     letters = Letter.objects.of(ready.clinic).filter(id=signed(prescriber, ready).id)

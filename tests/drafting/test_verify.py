@@ -48,6 +48,15 @@ def other_words(letter: Letter, _files: Path) -> None:
     Letter.objects.of(letter.clinic).update(composed={**letter.composed, "indication": "cis"})
 
 
+def other_statement(letter: Letter, _files: Path) -> None:
+    Letter.objects.of(letter.clinic).update(statement="I have read nothing.")
+
+
+def no_statement(letter: Letter, _files: Path) -> None:
+    with without_guard():
+        Letter.objects.of(letter.clinic).update(statement="", statement_sha256="")
+
+
 def another_digest(letter: Letter, _files: Path) -> None:
     with without_guard():
         Letter.objects.of(letter.clinic).update(words_sha256="0" * 64)
@@ -75,6 +84,8 @@ def lost_pdf(letter: Letter, _files: Path) -> None:
     [
         (other_facts, "its facts are not those that were stored"),
         (other_words, "its words are not those that were stored"),
+        (other_statement, "its attested words are not those that were stored"),
+        (no_statement, "its attested words are not those that were stored"),
         (another_digest, "its words are not those that were stored"),
         (another_pdf, "is not the one that was stored"),
         (broken_pdf, "cannot be read with the keys of this server"),

@@ -2,11 +2,18 @@
 
 from django.db import migrations
 
-from priorauth.letters.triggers import CREATE, DROP
+from priorauth.letters.triggers import DROP, creating
+
+# The columns that there were: the triggers of today name younger ones.
+LETTER = (
+    "id, clinic_id, state, draft_id, version, made_by_id, kind, letter_date, library_version, facts_sha256, "
+    "words_sha256, content_sha256, signed_by_id, signed_at, signed_how, created_at"
+)
+RENDERING = "id, clinic_id, letter_id, variant, status, sha256"
 
 
 def create(apps, schema_editor):
-    for statement in CREATE[schema_editor.connection.vendor]:
+    for statement in creating(LETTER, RENDERING)[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 

@@ -59,6 +59,7 @@ class Letter(models.Model):
     signed_at = models.DateTimeField(null=True)
     signed_how = models.CharField(max_length=80, blank=True, help_text="How the signer had proved who they are.")
     statement = EncryptedTextField(blank=True, help_text="What the signer attested.")
+    statement_sha256 = models.CharField(max_length=64, blank=True, help_text="Of the statement of a signed letter.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[ClinicManager[Self]] = ClinicManager()
