@@ -16,6 +16,7 @@ class Action(models.TextChoices):
     DETERMINATION_LOGGED = "case.determination_logged", "Plan’s answer logged"
     CALL_LOGGED = "case.call_logged", "Call logged"
     LEVEL_STARTED = "case.level_started", "Next level started"
+    CASE_HANDED_OVER = "case.handed_over", "Case claimed, released or handed over"
     CASE_CLOSED = "case.closed", "Case closed or opened again"
     WORKLIST_VIEWED = "worklist.viewed", "Worklist opened"
     DOCUMENT_READ = "document.read", "Document opened"
@@ -88,6 +89,7 @@ SORTS: dict[Did, frozenset[Action]] = {
             Action.DETERMINATION_LOGGED,
             Action.CALL_LOGGED,
             Action.LEVEL_STARTED,
+            Action.CASE_HANDED_OVER,
             Action.CASE_CLOSED,
             Action.FUND_CHECKED,
             Action.LETTER_STARTED,

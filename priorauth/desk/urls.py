@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from priorauth.desk import case, worklist
+from priorauth.desk import case, owner, worklist
 
 app_name = "desk"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("cases/<uuid:case_id>/", case.overview, name="case"),
+    path("cases/<uuid:case_id>/claim/", owner.claim, name="claim"),
+    path("cases/<uuid:case_id>/hand-over/", owner.hand_over, name="hand_over"),
     path("cases/<uuid:case_id>/log/", case.log, name="log"),
 ]

@@ -122,7 +122,7 @@ class Line:
     group: str
     icon: str
     address: str
-    owner: str
+    is_mine: bool
 
 
 @never_cache
@@ -137,13 +137,13 @@ def worklist(request: HttpRequest, member: Member) -> HttpResponse:
     items = filters.chosen(WorkItem.objects.of(member.clinic))
     counts = items.order_by().aggregate(**{one.name: Count("pk", filter=one.holds(today)) for one in SLICES})
     rows = filters.of_slice(items, today).select_related(
-        "case__patient", "case__coverage", "case__state", "case__owner__user", "submission"
+        "case__patient", "case__coverage", "case__state", "case__owner__user", "case__handover__by__user", "submission"
     )
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     answer = {
         "filters": filters,
         "page": page,
-        "lines": [line(item, today) for item in page],
+        "lines": [line(item, member, today) for item in page],
         "slices": slices(counts),
         "today": today,
         "pressing": counts["overdue"] + counts["today"],
@@ -160,8 +160,8 @@ def slices(counts: dict[str, int]) -> list[tuple[str, str, int]]:
     return [("", "Everything", sum(counts.values())), *each]
 
 
-def line(item: WorkItem, today: dt.date) -> Line:
-    owner = str(item.case.owner) if item.case.owner else ""
+def line(item: WorkItem, member: Member, today: dt.date) -> Line:
     address = address_of(item.case_id, item, item.submission_id)
     _, icon = KINDS[StepKind(item.kind)]
-    return Line(item, due(item.due_on, today), slice_of(item.due_on, today).label, icon, address, owner)
+    is_mine = item.case.owner_id == member.id
+    return Line(item, due(item.due_on, today), slice_of(item.due_on, today).label, icon, address, is_mine)
