@@ -104,10 +104,11 @@ def _write_items(case: Case, tracked: Tracked) -> None:
 
 def _item(case: Case, tracked: Tracked, position: int, step: Step) -> WorkItem:
     values = {name: getattr(step, name) or "" for name in _COLUMNS} | {"due_on": step.due_on}
+    values |= {"target": step.target, "for_prescriber": step.for_prescriber}
     values["sorts_on"] = step.due_on or dt.date.max
     submission = tracked.submission(step.submission)
     return WorkItem(clinic=case.clinic, case=case, position=position, submission=submission, **values)
 
 
 def _said(row: WorkItem) -> tuple[Any, ...]:
-    return (row.position, row.submission_id, *(getattr(row, name) for name in _COLUMNS))
+    return (row.position, row.submission_id, row.target, row.for_prescriber, *(getattr(row, name) for name in _COLUMNS))

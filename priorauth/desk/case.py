@@ -82,7 +82,7 @@ def overview(request: HttpRequest, member: Member, case_id: UUID) -> HttpRespons
     tracked = derive(case, today)
     facts = tracked.so_far.facts
     answer = head(member, case) | {
-        "axis": Axis(tracked.tracking.clocks, today),
+        "axis": Axis(tracked.tracking.clocks, today, tracked.tracking.usages),
         "steps": steps_of(case, tracked),
         "events": timeline(case, tracked),
         "is_mine": case.owner_id == member.id,

@@ -37,6 +37,10 @@ KINDS = {
     StepKind.PEER_TO_PEER: ("Peer-to-peer", "telephone"),
     StepKind.APPEAL: ("Appeal window", "shield-check"),
     StepKind.RENEWAL: ("Renewal", "calendar2-week"),
+    StepKind.SIGNATURE: ("Signature", "pen"),
+    StepKind.EXHIBIT: ("Exhibits", "file-earmark-medical"),
+    StepKind.UNITS: ("Units", "bar-chart-line"),
+    StepKind.ASSISTANCE: ("Assistance", "heart"),
 }
 
 
@@ -95,7 +99,8 @@ class WorklistFilter(forms.Form):
     def chosen(self, items: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
         """Those of the person, kind, plan and words, whenever they are due."""
         if self.value("whose"):
-            items = items.filter(Q(case__owner=self.member) | Q(case__prescriber__member=self.member))
+            to_sign = Q(for_prescriber=True, case__prescriber__member=self.member)
+            items = items.filter(Q(case__owner=self.member) | to_sign)
         if self.value("kind"):
             items = items.filter(kind=self.value("kind"))
         if self.value("plan"):
@@ -123,6 +128,7 @@ class Line:
     icon: str
     address: str
     is_mine: bool
+    acts: str
 
 
 @never_cache
@@ -137,7 +143,13 @@ def worklist(request: HttpRequest, member: Member) -> HttpResponse:
     items = filters.chosen(WorkItem.objects.of(member.clinic))
     counts = items.order_by().aggregate(**{one.name: Count("pk", filter=one.holds(today)) for one in SLICES})
     rows = filters.of_slice(items, today).select_related(
-        "case__patient", "case__coverage", "case__state", "case__owner__user", "case__handover__by__user", "submission"
+        "case__patient",
+        "case__coverage",
+        "case__state",
+        "case__owner__user",
+        "case__prescriber",
+        "case__handover__by__user",
+        "submission",
     )
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     answer = {
@@ -164,4 +176,13 @@ def line(item: WorkItem, member: Member, today: dt.date) -> Line:
     address = address_of(item.case_id, item, item.submission_id)
     _, icon = KINDS[StepKind(item.kind)]
     is_mine = item.case.owner_id == member.id
-    return Line(item, due(item.due_on, today), slice_of(item.due_on, today).label, icon, address, is_mine)
+    group = slice_of(item.due_on, today).label
+    return Line(item, due(item.due_on, today), group, icon, address, is_mine, _signer(item, member))
+
+
+def _signer(item: WorkItem, member: Member) -> str:
+    """Who does what only the prescriber can; empty where it is the owner's."""
+    signer = item.case.prescriber
+    if not item.for_prescriber or signer is None:
+        return ""
+    return "You" if signer.member_id == member.id else signer.name

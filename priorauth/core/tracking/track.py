@@ -11,6 +11,7 @@ from priorauth.core.tracking.events import events_of
 from priorauth.core.tracking.model import CaseStatus, Tracking
 from priorauth.core.tracking.position import Position
 from priorauth.core.tracking.steps import is_asked, steps_of
+from priorauth.core.tracking.usage import usages_of
 from priorauth.core.vocabulary import DeterminationOutcome
 
 
@@ -26,6 +27,7 @@ def track(facts: CaseFacts, library: Library, dealings: Dealings | None = None) 
         events=events_of(position),
         clocks=clocks_of(position),
         steps=steps_of(position),
+        usages=usages_of(position),
         changes_on=_changes_on(position),
     )
 
