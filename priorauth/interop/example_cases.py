@@ -52,8 +52,10 @@ def load(clinic: Clinic) -> int:
 
 def _work_on(clinic: Clinic, cases: dict[str, Case]) -> None:
     """Who has which case, a letter that waits for its signature, an application that waits for documents."""
-    people = Member.objects.of(clinic)
-    coordinator, prescriber = people.get(role=Role.COORDINATOR), people.get(role=Role.PRESCRIBER)
+    people = Member.objects.of(clinic).order_by("joined_at")
+    coordinator, prescriber = people.filter(role=Role.COORDINATOR).first(), people.filter(role=Role.PRESCRIBER).first()
+    assert coordinator is not None
+    assert prescriber is not None
     for name, case in cases.items():
         if name == _HANDED_OVER:
             pass_on(prescriber, case, seen=None, to=coordinator, note=_NOTE)

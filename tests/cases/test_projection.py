@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import given
 
 from priorauth.assistance.models import Application
@@ -180,7 +182,8 @@ def test_what_other_apps_hold_of_a_case_keeps_it_up_too() -> None:
     assert "assistance" in kinds(case)
 
 
-def test_an_infusion_keeps_up_every_case_of_the_patient() -> None:
+def test_an_infusion_keeps_up_every_case_of_the_patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_, **__: TODAY)
     case = a_case(a_clinic(), awaiting_reply=True)
     sent = Submission.objects.of(case.clinic).get(case=case)
     days = {"begins": TODAY - dt.timedelta(days=90), "ends": TODAY + dt.timedelta(days=30)}
@@ -188,10 +191,10 @@ def test_an_infusion_keeps_up_every_case_of_the_patient() -> None:
     log_determination(submission=sent, revision=revision(case), outcome="approved", authorization=granted)
     assert "units" not in kinds(case)
     patient = case.patient
-    given = log_infusion(patient=patient, date=TODAY, grams="20")
+    given = log_infusion(patient=patient, date=TODAY, grams=Decimal(20))
     assert is_kept_up(case)
     assert "units" in kinds(case)
-    change_infusion(patient=patient, infusion=given, revision=revision(case, PriorIvig), grams="30")
+    change_infusion(patient=patient, infusion=given, revision=revision(case, PriorIvig), grams=Decimal(30))
     assert is_kept_up(case)
     item = WorkItem.objects.of(case.clinic).get(case=case, kind="units")
     assert item.do == "Ask for more units before the next infusion"

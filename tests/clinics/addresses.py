@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern, RoutePattern
@@ -54,7 +55,7 @@ def ids_of(case: Case, members: Mapping[Role, Member]) -> dict[str, object]:
         "draft_id": a_draft(case).id,
         "letter_id": a_signed_letter(members[Role.PRESCRIBER], case).id,
         "own_id": a_policy(members[Role.COORDINATOR]).id,
-        "infusion_id": log_infusion(patient=case.patient, date=TODAY, grams="30").id,
+        "infusion_id": log_infusion(patient=case.patient, date=TODAY, grams=Decimal(30)).id,
         **logged(case),
     }
 
