@@ -6,3 +6,6 @@ class AssistanceConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "priorauth.assistance"
+
+    def ready(self) -> None:
+        from priorauth.assistance import tracked  # noqa: F401 (it tells tracking of applications)

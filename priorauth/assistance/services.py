@@ -9,6 +9,7 @@ from priorauth.assistance.models import Application, CostSheet, Fund
 from priorauth.audit.actions import Action
 from priorauth.audit.services import record
 from priorauth.cases.models import Case
+from priorauth.cases.projection import project
 from priorauth.clinics.models import Clinic, Member
 from priorauth.core.assistance import CostInputs, FundStatus, Price, Share
 from priorauth.patients.writing import add, change, take_turn
@@ -21,6 +22,7 @@ def apply_to(member: Member, case: Case, program: str) -> Application:
     found = Application.objects.of(case.clinic).filter(case=case, program=program).first()
     if found is None:
         found = add(Application, clinic=case.clinic, case=case, program=program)
+        project(case)
         record(Action.CASE_CHANGED, member=member, subject=case, changed=["applications.added"])
     return found
 
@@ -35,6 +37,7 @@ def save_application(member: Member, application: Application, revision: int, **
     """Writes what differs. Raises ChangedMeanwhile where a colleague saved it since it was read."""
     now = take_turn(application, revision)
     names = [f"applications.{name}" for name in change(now, **values)]
+    project(application.case)
     record(Action.CASE_CHANGED, member=member, subject=application.case, changed=names)
 
 

@@ -15,14 +15,18 @@ class Action(models.TextChoices):
     CASE_CHANGED = "case.changed", "Case changed"
     SUBMISSION_LOGGED = "case.submission_logged", "Submission logged"
     DETERMINATION_LOGGED = "case.determination_logged", "Plan’s answer logged"
+    INFUSION_LOGGED = "case.infusion_logged", "Infusion logged"
     CALL_LOGGED = "case.call_logged", "Call logged"
     LEVEL_STARTED = "case.level_started", "Next level started"
+    CASE_HANDED_OVER = "case.handed_over", "Case claimed, released or handed over"
     CASE_CLOSED = "case.closed", "Case closed or opened again"
     WORKLIST_VIEWED = "worklist.viewed", "Worklist opened"
     DOCUMENT_READ = "document.read", "Document opened"
     FUND_CHECKED = "fund.checked", "State of a fund noted"
     LETTER_STARTED = "letter.started", "Letter started"
     LETTER_EDITED = "letter.edited", "Letter edited"
+    LETTER_ASKED = "letter.asked", "Signature asked for"
+    LETTER_TAKEN_BACK = "letter.taken_back", "Letter taken back from the prescriber"
     LETTER_SIGNED = "letter.signed", "Letter signed"
     LETTER_FROZEN = "letter.frozen", "Patient’s letter frozen with the appeal"
     LETTER_TRIED_AGAIN = "letter.tried_again", "PDF asked for again"
@@ -91,12 +95,16 @@ SORTS: dict[Did, frozenset[Action]] = {
             Action.DOCUMENT_READING_ASKED,
             Action.SUBMISSION_LOGGED,
             Action.DETERMINATION_LOGGED,
+            Action.INFUSION_LOGGED,
             Action.CALL_LOGGED,
             Action.LEVEL_STARTED,
+            Action.CASE_HANDED_OVER,
             Action.CASE_CLOSED,
             Action.FUND_CHECKED,
             Action.LETTER_STARTED,
             Action.LETTER_EDITED,
+            Action.LETTER_ASKED,
+            Action.LETTER_TAKEN_BACK,
             Action.LETTER_SIGNED,
             Action.LETTER_FROZEN,
             Action.LETTER_TRIED_AGAIN,

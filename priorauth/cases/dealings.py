@@ -1,12 +1,27 @@
-"""Rows to dealings: what passed between clinic and plan and no letter rests on. The number of queries is fixed."""
+"""Rows to dealings: what passed between clinic and plan and no letter rests on. The number of queries is fixed.
 
+Letters and applications belong to apps that stand above this one: each tells of its own through a reader (`told_by`).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
-from priorauth.cases.models import Case, EarlierNotice, InformationRequest, PeerToPeer, Submission
+from priorauth.cases.models import Case, EarlierNotice, Exhibit, InformationRequest, PeerToPeer, Submission
 from priorauth.core import tracking
 from priorauth.core.facts import Determination
 from priorauth.core.tracking import Dealings
 from priorauth.core.vocabulary import PeerToPeerOutcome
+from priorauth.patients.models import Infusion
+
+Reader = Callable[[Case], Mapping[str, Any]]
+_readers: list[Reader] = []
+
+
+def told_by(reader: Reader) -> Reader:
+    """Has the dealings of every case hold what an app above this one gives of it, by the names of `Dealings`."""
+    _readers.append(reader)
+    return reader
 
 
 def sent_of(case: Case) -> list[Submission]:
@@ -25,6 +40,9 @@ def dealings_of(case: Case, sent: list[Submission]) -> Dealings:
         information=_information(case, index),
         peer_to_peer=_calls(case, index),
         earlier_notices=_earlier(case, index),
+        absent=_absent(case),
+        given=_given(case),
+        **{name: value for reader in _readers for name, value in reader(case).items()},
     )
 
 
@@ -63,3 +81,16 @@ def _earlier(case: Case, index: dict[UUID, int]) -> tuple[tracking.EarlierNotice
 def _notice(submission: int, said: Determination) -> tracking.EarlierNotice:
     days = {"notice_date": said.notice_date, "received_date": said.received_date}
     return tracking.EarlierNotice(submission=submission, outcome=said.outcome, **days)
+
+
+def _absent(case: Case) -> tuple[str, ...]:
+    """The letters of exhibits that a case file named and nobody has uploaded."""
+    rows = Exhibit.objects.of(case.clinic).filter(case=case, document__content="")
+    return tuple(rows.values_list("letter", flat=True))
+
+
+def _given(case: Case) -> tuple[tracking.Given, ...]:
+    rows = Infusion.objects.of(case.clinic).filter(prior_ivig__patient=case.patient_id, date__isnull=False)
+    return tuple(
+        tracking.Given(date=row.date, grams=row.grams, product=row.product or None) for row in rows if row.date
+    )

@@ -110,6 +110,7 @@ def attach(*, case: Case, document: Document, revision: int, proves: str = "") -
     exhibit = add_entry(Exhibit, case, revision, document=document, letter=letter, proves=proves)
     for proof in Proof.objects.of(case.clinic).filter(case=case, letter=letter):
         change(proof, exhibit=exhibit, letter="")
+    project(case)
     return exhibit
 
 
@@ -119,7 +120,7 @@ def prove(
 ) -> Proof | None:
     """Says which exhibit proves a fact: an entry of the chart, or one that `Proof.Fact` names; None takes it back.
 
-    The revision is that of the case's exhibits.
+    The revision is that of the case's exhibits. The caller projects: there are many on a page.
     """
     take_turn(section_of(Exhibit, case), revision)
     proved = {"fact": fact} if isinstance(fact, str) else {PROVABLE[type(fact)]: fact}

@@ -5,6 +5,7 @@ from django.urls import path
 from priorauth.cases import views
 from priorauth.cases.denials import views as denials
 from priorauth.cases.exhibits import views as exhibits
+from priorauth.cases.infusions import views as infusions
 from priorauth.cases.submissions import callviews as calls
 from priorauth.cases.submissions import views as submissions
 
@@ -35,6 +36,8 @@ urlpatterns = [
     path("<uuid:case_id>/submissions/<uuid:submission_id>/verdict/", submissions.verdict, name="verdict"),
     path("<uuid:case_id>/calls/", calls.calls, name="calls"),
     path("<uuid:case_id>/calls/<uuid:call_id>/", calls.call, name="call"),
+    path("<uuid:case_id>/infusions/", infusions.infusions, name="infusions"),
+    path("<uuid:case_id>/infusions/<uuid:infusion_id>/", infusions.infusion, name="infusion"),
     path("<uuid:case_id>/review/", views.review, name="review"),
     path("<uuid:case_id>/<slug:slug>/", views.step, name="step"),
     path("<uuid:case_id>/<slug:slug>/blank/<slug:part>/", views.blank, name="blank"),

@@ -60,6 +60,10 @@ class Clinic(models.Model):
         """What the clinic's clock shows."""
         return timezone.localtime(timezone=ZoneInfo(self.time_zone))
 
+    def day_of(self, moment: dt.datetime) -> dt.date:
+        """The day on which it was, by the clinic's calendar."""
+        return timezone.localtime(moment, ZoneInfo(self.time_zone)).date()
+
     @property
     def address_lines(self) -> tuple[str, ...]:
         return tuple(line.strip() for line in self.address.splitlines() if line.strip())

@@ -1,5 +1,6 @@
 """A case as a whole: its clocks, its timeline, what is next, how ready it is; and who saw or changed it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from priorauth.audit.models import Entry
 from priorauth.audit.services import record
 from priorauth.cases.door import case_of
 from priorauth.cases.head import head
-from priorauth.cases.models import Case
+from priorauth.cases.models import Case, Handover
+from priorauth.cases.owners import history
 from priorauth.cases.projection import Tracked, derive
 from priorauth.cases.saying import Due, day_said, due
 from priorauth.cases.wizard.readiness import readiness
@@ -47,13 +49,16 @@ _ICONS = {
 
 @dataclass(frozen=True)
 class Told:
-    """An event with its day in words, its look, and the submission that it is about."""
+    """A line of the timeline: the day and its words, what happened, its look, the submission that it is about."""
 
-    event: Event
+    on: dt.date | None
     when: str
-    look: str
+    title: str
+    detail: str
     icon: str
-    submission: UUID | None
+    look: str = ""
+    reference: str = ""
+    submission: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -77,9 +82,10 @@ def overview(request: HttpRequest, member: Member, case_id: UUID) -> HttpRespons
     tracked = derive(case, today)
     facts = tracked.so_far.facts
     answer = head(member, case) | {
-        "axis": Axis(tracked.tracking.clocks, today),
+        "axis": Axis(tracked.tracking.clocks, today, tracked.tracking.usages),
         "steps": steps_of(case, tracked),
-        "events": events_of(tracked),
+        "events": timeline(case, tracked),
+        "is_mine": case.owner_id == member.id,
         "ready": readiness(case, tracked.so_far, library),
         "facts": facts,
         "product": library.products.get(facts.request.product or ""),
@@ -98,14 +104,38 @@ def steps_of(case: Case, tracked: Tracked) -> list[ToDo]:
     return found
 
 
-def events_of(tracked: Tracked) -> list[Told]:
-    """The newest first."""
-    found = []
-    for event in reversed(tracked.tracking.events):
-        submission = tracked.submission(event.submission)
-        when = day_said(event.on, tracked.tracking.as_of) if event.on else "No day"
-        found.append(Told(event, when, *_ICONS[event.kind], submission.id if submission else None))
-    return found
+def timeline(case: Case, tracked: Tracked) -> list[Told]:
+    """What happened, and through whose hands the case went; the newest first, what has no day last."""
+    today = tracked.tracking.as_of
+    events = [_told(event, tracked) for event in tracked.tracking.events]
+    handed = [_handed(one, today) for one in history(case)]
+    return sorted([*reversed(events), *reversed(handed)], key=lambda one: one.on or dt.date.min, reverse=True)
+
+
+def _told(event: Event, tracked: Tracked) -> Told:
+    submission = tracked.submission(event.submission)
+    look, icon = _ICONS[event.kind]
+    return Told(
+        event.on,
+        day_said(event.on, tracked.tracking.as_of) if event.on else "No day",
+        event.title,
+        event.detail,
+        icon,
+        look,
+        event.reference,
+        submission.id if submission else None,
+    )
+
+
+def _handed(one: Handover, today: dt.date) -> Told:
+    if one.to is None:
+        title = f"Released by {one.by}"
+    elif one.to == one.by:
+        title = f"Claimed by {one.by}"
+    else:
+        title = f"Handed over to {one.to} by {one.by}"
+    day = timezone.localdate(one.at)
+    return Told(day, day_said(day, today), title, one.note, "person-check")
 
 
 @never_cache

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from priorauth.cases.saying import SOON, Due, due
 from priorauth.core.deadlines import Basis
-from priorauth.core.tracking import Clock
+from priorauth.core.tracking import Clock, Usage
 from priorauth.core.tracking.model import ClockState
 
 WEEKS, WEEKS_BEFORE = 8, 3
@@ -21,6 +21,7 @@ class Lane:
     clock: Clock
     today: dt.date
     first: dt.date
+    usage: Usage | None = None
 
     def _x(self, day: dt.date) -> int:
         return max(0, min(WIDTH, (day - self.first).days * A_DAY))
@@ -103,10 +104,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Axis:
-    """The axis, with today in its fourth week, and the lanes on it."""
+    """The axis, with today in its fourth week, and the lanes on it; that of an authorization with its units."""
 
     clocks: tuple[Clock, ...]
     today: dt.date
+    usages: tuple[Usage, ...] = ()
 
     @cached_property
     def first(self) -> dt.date:
@@ -119,4 +121,5 @@ class Axis:
 
     @property
     def lanes(self) -> list[Lane]:
-        return [Lane(clock, self.today, self.first) for clock in self.clocks]
+        used = {one.clock: one for one in self.usages}
+        return [Lane(clock, self.today, self.first, used.get(clock.id)) for clock in self.clocks]

@@ -10,6 +10,8 @@ from priorauth.core.tracking import Place, Step, StepKind
 
 _ANCHORS = {StepKind.PEER_TO_PEER: "#peer-to-peer", StepKind.INFORMATION: "#information"}
 
+_PAGES = {Place.EXHIBITS: "cases:exhibits", Place.INFUSIONS: "cases:infusions"}
+
 
 def address_of(case_id: UUID, step: Step | WorkItem, submission_id: UUID | None) -> str:
     """Where the step's button leads."""
@@ -19,6 +21,12 @@ def address_of(case_id: UUID, step: Step | WorkItem, submission_id: UUID | None)
     if place is Place.LETTER:
         kind = f"?kind={step.letter}" if step.letter else ""
         return f"{reverse('letters:write', args=(case_id,))}{kind}"
+    if place is Place.SIGN:
+        return reverse("letters:sign", args=(step.target,))
+    if place is Place.APPLICATION:
+        return reverse("assistance:application", args=(case_id, step.target))
+    if place in _PAGES:
+        return reverse(_PAGES[place], args=(case_id,))
     if place is Place.CALL:
         return f"{reverse('cases:submissions', args=(case_id,))}#calls"
     if place is Place.SUBMISSIONS or submission_id is None:

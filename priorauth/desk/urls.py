@@ -3,7 +3,7 @@ patient's data."""
 
 from django.urls import path
 
-from priorauth.desk import case, search, worklist
+from priorauth.desk import case, owner, search, worklist
 from priorauth.desk.calendar import views as calendars
 from priorauth.desk.reminders import pages
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("search/", search.search, name="search"),
     path("cases/<uuid:case_id>/", case.overview, name="case"),
+    path("cases/<uuid:case_id>/claim/", owner.claim, name="claim"),
+    path("cases/<uuid:case_id>/hand-over/", owner.hand_over, name="hand_over"),
     path("cases/<uuid:case_id>/log/", case.log, name="log"),
     path("reminders/", pages.reminders, name="reminders"),
     path("reminders/email/", pages.by_mail, name="reminders_by_mail"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from priorauth.audit.actions import Action
 from priorauth.audit.services import record
-from priorauth.cases.models import Case, Prescriber, WorkItem
+from priorauth.cases.models import Case, WorkItem
 from priorauth.cases.plans import plans_of
 from priorauth.cases.projection import catch_up
 from priorauth.cases.saying import Due, day_said, due
@@ -40,6 +40,10 @@ KINDS = {
     StepKind.PEER_TO_PEER: ("Peer-to-peer", "telephone"),
     StepKind.APPEAL: ("Appeal window", "shield-check"),
     StepKind.RENEWAL: ("Renewal", "calendar2-week"),
+    StepKind.SIGNATURE: ("Signature", "pen"),
+    StepKind.EXHIBIT: ("Exhibits", "file-earmark-medical"),
+    StepKind.UNITS: ("Units", "bar-chart-line"),
+    StepKind.ASSISTANCE: ("Assistance", "heart"),
 }
 
 
@@ -95,9 +99,13 @@ class WorklistFilter(forms.Form):
     def chosen(self, items: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
         """Those of the person, kind and plan, whenever they are due."""
         if self.value("whose"):
-            signer = Prescriber.objects.of(self.member.clinic).filter(member=self.member).first()
-            mine = Q(owner=self.member) | Q(prescriber=signer) if signer else Q(owner=self.member)
-            items = items.filter(case__in=Case.objects.of(self.member.clinic).filter(mine).values("id"))
+            cases = Case.objects.of(self.member.clinic)
+            owned = items.filter(case__in=cases.filter(owner=self.member).values("id"))
+            signed = cases.filter(prescriber__member=self.member)
+            to_sign = items.filter(for_prescriber=True, case__in=signed.values("id"))
+            # One's own are few. Asked for at once with the rest, the planner looks for them among everybody's.
+            own = [one for rows in (owned, to_sign) for one in rows.order_by().values_list("id", flat=True)]
+            items = items.filter(id__in=own)
         if self.value("kind"):
             items = items.filter(kind=self.value("kind"))
         if self.value("plan"):
@@ -122,7 +130,8 @@ class Line:
     group: str
     icon: str
     address: str
-    owner: str
+    is_mine: bool
+    acts: str
     reminded: str
 
 
@@ -138,14 +147,20 @@ def worklist(request: HttpRequest, member: Member) -> HttpResponse:
     items = filters.chosen(WorkItem.objects.of(member.clinic))
     counts = {one.name: counted(items.filter(one.holds(today))) for one in SLICES}
     rows = filters.of_slice(items, today).select_related(
-        "case__patient", "case__coverage", "case__state", "case__owner__user", "submission"
+        "case__patient",
+        "case__coverage",
+        "case__state",
+        "case__owner__user",
+        "case__prescriber",
+        "case__handover__by__user",
+        "submission",
     )
     page = page_of(rows, ORDER, request.GET.get("at"), ON_A_PAGE)
     marks = Marks(member.clinic, page.rows)
     answer = {
         "filters": filters,
         "page": page,
-        "lines": [line(item, today, marks) for item in page.rows],
+        "lines": [line(item, member, today, marks) for item in page.rows],
         "slices": slices(counts),
         "count": counts.get(filters.value("due")) or everything(counts),
         "today": today,
@@ -167,10 +182,19 @@ def everything(counts: dict[str, Count]) -> Count:
     return sum(counts.values(), Count(0))
 
 
-def line(item: WorkItem, today: dt.date, marks: Marks) -> Line:
-    owner = str(item.case.owner) if item.case.owner else ""
+def line(item: WorkItem, member: Member, today: dt.date, marks: Marks) -> Line:
     address = address_of(item.case_id, item, item.submission_id)
     _, icon = KINDS[StepKind(item.kind)]
+    is_mine = item.case.owner_id == member.id
+    group = slice_of(item.due_on, today).label
     on = marks.of(item)
     reminded = "" if on is None else "today" if on == today else day_said(on, today)
-    return Line(item, due(item.due_on, today), slice_of(item.due_on, today).label, icon, address, owner, reminded)
+    return Line(item, due(item.due_on, today), group, icon, address, is_mine, _signer(item, member), reminded)
+
+
+def _signer(item: WorkItem, member: Member) -> str:
+    """Who does what only the prescriber can; empty where it is the owner's."""
+    signer = item.case.prescriber
+    if not item.for_prescriber or signer is None:
+        return ""
+    return "You" if signer.member_id == member.id else signer.name

@@ -6,3 +6,6 @@ class LettersConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "priorauth.letters"
+
+    def ready(self) -> None:
+        from priorauth.letters import tracked  # noqa: F401 (it tells tracking of letters)

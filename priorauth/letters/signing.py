@@ -10,6 +10,7 @@ from django.utils import timezone
 from priorauth.audit.actions import Action
 from priorauth.audit.services import record
 from priorauth.cases.models import Case
+from priorauth.cases.projection import project
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
 from priorauth.core.edits.differences import Difference
@@ -25,6 +26,7 @@ from priorauth.letters.models import Draft, Letter, Rendering
 from priorauth.letters.services import frozen, queue, try_again, write_row
 from priorauth.reference.services import keep_version
 
+_NO_PRESCRIBER = "The case does not say who prescribes. Choose the prescriber there first."
 _NOT_SIGNED = {
     LetterKind.PEER_TO_PEER: "Nobody signs this brief: it is for the call, not for sending.",
     LetterKind.PATIENT_APPEAL: "The patient signs this letter; it is frozen with the appeal that it goes with.",
@@ -72,13 +74,17 @@ class Versions:
     signed: tuple[tuple[Letter, Rendering | None], ...]
 
 
+def is_signed_by_prescriber(kind: LetterKind) -> bool:
+    return kind not in _NOT_SIGNED
+
+
 def why_not_signer(member: Member, draft: Draft) -> str:
     """Why that member cannot sign the letter, in words; empty for the prescriber who can."""
     if draft.kind in _NOT_SIGNED:
         return _NOT_SIGNED[LetterKind(draft.kind)]
     prescriber = draft.case.prescriber
     if prescriber is None:
-        return "The case does not say who prescribes. Choose the prescriber there first."
+        return _NO_PRESCRIBER
     if member.may(Right.SIGN_LETTERS) and (prescriber.member_id == member.id or _same_npi(prescriber.npi, member.npi)):
         return ""
     return f"Only {prescriber.name or 'the prescriber'}, in whose name the letter speaks, can sign it."
@@ -116,6 +122,25 @@ def sign(member: Member, draft: Draft, *, seen: str, statement: str, how: str = 
             _freeze_beside(member, now, letter)
         note_review(member, draft, seen)
         return letter
+
+
+@transaction.atomic
+def ask_to_sign(member: Member, draft: Draft, *, asked: bool = True) -> None:
+    """Hands the letter to its prescriber, whose worklist then has it; or takes it back. Twice is as once.
+
+    Raises CannotSign for a letter that no prescriber signs, or where the case names none.
+    """
+    draft = Draft.objects.of(member.clinic).select_for_update(of=("self",)).select_related("case").get(id=draft.id)
+    if asked and draft.kind in _NOT_SIGNED:
+        raise CannotSign(_NOT_SIGNED[LetterKind(draft.kind)])
+    if asked and draft.case.prescriber_id is None:
+        raise CannotSign(_NO_PRESCRIBER)
+    if asked == draft.is_asked_for:
+        return
+    draft.asked_at, draft.asked_by = (timezone.now(), member) if asked else (None, None)
+    draft.save(update_fields=["asked_at", "asked_by"])
+    project(draft.case)
+    record(Action.LETTER_ASKED if asked else Action.LETTER_TAKEN_BACK, member=member, subject=draft)
 
 
 def refuse_unread(member: Member, now: Composed, seen: str) -> None:
@@ -182,6 +207,8 @@ def _signed(member: Member, now: Composed, statement: str, how: str) -> Letter:
         letter = write_row(now.facts, now.letter, clinic=member.clinic, draft=now.draft, **signature)
         queue(letter, Rendering.Variant.FINAL)
     remove_ahead(now.draft)
+    Draft.objects.of(member.clinic).filter(id=now.draft.id).update(asked_at=None, asked_by=None)
+    project(now.draft.case)
     record(Action.LETTER_FROZEN if letter.is_frozen_beside else Action.LETTER_SIGNED, member=member, subject=letter)
     return letter
 

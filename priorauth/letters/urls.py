@@ -16,6 +16,7 @@ urlpatterns = [
     path("letters/drafts/<uuid:draft_id>/edit/", studio.edit, name="edit"),
     path("letters/drafts/<uuid:draft_id>/pdf/", views.draft_pdf, name="draft_pdf"),
     path("letters/drafts/<uuid:draft_id>/sign/", signing.sign, name="sign"),
+    path("letters/drafts/<uuid:draft_id>/ask/", signing.ask, name="ask"),
     path("letters/signed/<uuid:letter_id>/", signing.signed, name="signed"),
     path("letters/signed/<uuid:letter_id>/why/", signing.signed_why, name="signed_why"),
     path("letters/jobs/<uuid:rendering_id>/again/", views.again, name="try_again"),

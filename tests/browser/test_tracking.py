@@ -281,7 +281,7 @@ def test_the_pages_have_no_grave_fault(
     paths = [
         "/", "/?kind=renewal", "/search/", "/cases/", f"{here}/", f"{here}/submissions/", f"{here}/submissions/new/",
         f"{here}/submissions/{submission}/", f"{here}/submissions/{submission}/answer/", f"{here}/calls/{call}/",
-        f"{here}/review/", f"{here}/exhibits/",
+        f"{here}/review/", f"{here}/exhibits/", f"{here}/infusions/", f"{here}/hand-over/",
     ]  # fmt: skip
     let_in(page.context, member, address)
     assert faults(page, [f"{address}{path}" for path in paths]) == {}

@@ -3,13 +3,18 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import given
 
+from priorauth.assistance.models import Application
+from priorauth.assistance.services import apply_to, save_application
+from priorauth.cases.infusions.services import change_infusion, infusions_of, log_infusion, remove_infusion
 from priorauth.cases.models import (
     Call,
     Case,
@@ -31,14 +36,17 @@ from priorauth.cases.submissions.services import (
     remove_submission,
     start_level,
 )
+from priorauth.clinics.models import Member
 from priorauth.core.library import Library
-from priorauth.core.tracking import CaseStatus, Tracking, track
-from priorauth.patients.models import ClinicRow
+from priorauth.core.tracking import CaseStatus, LetterInHand, Tracking, track
+from priorauth.letters.models import Draft, Letter
+from priorauth.letters.signing import ask_to_sign
+from priorauth.patients.models import ClinicRow, PriorIvig
 from priorauth.patients.sections import section_of
 from priorauth.reference.services import shipped_library
 from tests import people
 from tests.cases.importing import imported
-from tests.factories import TODAY, a_case, a_clinic
+from tests.factories import TODAY, a_case, a_clinic, a_draft
 from tests.strategies.histories import History, histories
 
 pytestmark = pytest.mark.django_db
@@ -76,16 +84,39 @@ def in_rows(history: History) -> Case:
     for notice in dealings.earlier_notices:
         said = notice.model_dump(mode="json", exclude={"submission"}, exclude_none=True)
         EarlierNotice.objects.create(**own, submission=sent[notice.submission], said=said)
+    for letter in dealings.letters:
+        in_hand(case, letter)
+    for asks in dealings.applications:
+        Application.objects.create(**own, case=case, **asks.model_dump(mode="python"))
     if dealings.prepared:
         Submission.objects.create(**own, case=case, position=99, level=dealings.prepared, is_prepared=True)
     Case.objects.of(case.clinic).filter(id=case.id).update(closed_on=dealings.closed_on)
     return case
 
 
+def in_hand(case: Case, letter: LetterInHand) -> None:
+    """A draft that waits, or of which a letter was signed."""
+    asked = at_noon(letter.asked_on) if letter.asked_on else None
+    draft = Draft.objects.create(id=letter.id, clinic=case.clinic, case=case, kind=letter.kind, asked_at=asked)
+    if letter.signed_on:
+        signer = Member.objects.of(case.clinic).first() or people.member(case.clinic, "prescriber", "Elena Marsh")
+        signed = {"state": "signed", "version": 1, "signed_by": signer, "signed_at": at_noon(letter.signed_on)}
+        frozen = {"kind": letter.kind, "letter_date": letter.signed_on, "facts": {}, "composed": {}}
+        Letter.objects.create(clinic=case.clinic, draft=draft, library_version="0", **frozen, **signed)
+
+
+def at_noon(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(17), dt.UTC)
+
+
 def projected(case: Case) -> tuple[object, ...]:
     state = CaseState.objects.of(case.clinic).get(case=case)
     items = WorkItem.objects.of(case.clinic).filter(case=case).order_by("position")
-    steps = [(one.kind, one.do, one.why, one.due_on, one.because, one.place, one.level, one.letter) for one in items]
+    steps = [
+        (one.kind, one.do, one.why, one.due_on, one.because, one.place, one.level, one.letter, one.target,
+         one.for_prescriber)
+        for one in items
+    ]  # fmt: skip
     sent = SubmissionState.objects.of(case.clinic).filter(case=case).order_by("submission__position")
     figures = [tuple(getattr(one, name) or None for name in FIGURES) for one in sent]
     return state.status, state.level, state.level_name, state.outcome, state.next_due, state.changes_on, steps, figures
@@ -93,9 +124,10 @@ def projected(case: Case) -> tuple[object, ...]:
 
 def told(state: Tracking) -> tuple[object, ...]:
     steps = [
-        (one.kind, one.do, one.why, one.due_on, one.because, one.place, one.level, one.letter or "")
+        (one.kind, one.do, one.why, one.due_on, one.because, one.place, one.level, one.letter or "", one.target,
+         one.for_prescriber)
         for one in state.steps
-    ]
+    ]  # fmt: skip
     due = state.next_step.due_on if state.next_step else None
     figures = [tuple(getattr(one, name) or None for name in FIGURES) for one in state.sent]
     return state.status, state.level, state.level_name, state.outcome or "", due, state.changes_on, steps, figures
@@ -110,7 +142,8 @@ def test_the_projection_of_any_history_is_its_derivation(history: History) -> No
 
 
 def revision(case: Case, model: type[ClinicRow] = Submission) -> int:
-    return section_of(model, case).revision
+    owner = case if model.sections.owner == "case" else case.patient
+    return section_of(model, owner).revision
 
 
 def is_kept_up(case: Case) -> bool:
@@ -138,6 +171,47 @@ def test_every_service_keeps_it_up() -> None:
     close_case(case=now, revision=now.revision, on=TODAY, because="moved away")
     assert is_kept_up(case)
     assert not WorkItem.objects.of(case.clinic).filter(case=case).exists()
+
+
+def kinds(case: Case) -> set[str]:
+    return set(WorkItem.objects.of(case.clinic).filter(case=case).values_list("kind", flat=True))
+
+
+def test_what_other_apps_hold_of_a_case_keeps_it_up_too() -> None:
+    case = a_case(a_clinic())
+    member, draft = people.member(case.clinic), a_draft(case)
+    ask_to_sign(member, draft)
+    assert is_kept_up(case)
+    assert "signature" in kinds(case)
+    ask_to_sign(member, draft, asked=False)
+    assert is_kept_up(case)
+    assert "signature" not in kinds(case)
+    application = apply_to(member, case, "paf_copay_relief")
+    save_application(member, application, application.revision, status="documents_requested", next_on=TODAY)
+    assert is_kept_up(case)
+    assert "assistance" in kinds(case)
+
+
+def test_an_infusion_keeps_up_every_case_of_the_patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_, **__: TODAY)
+    case = a_case(a_clinic(), awaiting_reply=True)
+    sent = Submission.objects.of(case.clinic).get(case=case)
+    days = {"begins": TODAY - dt.timedelta(days=90), "ends": TODAY + dt.timedelta(days=30)}
+    granted = {"units": 60, "product": "gamunex_c", **days}
+    log_determination(submission=sent, revision=revision(case), outcome="approved", authorization=granted)
+    assert "units" not in kinds(case)
+    patient = case.patient
+    given = log_infusion(patient=patient, date=TODAY, grams=Decimal(20))
+    assert is_kept_up(case)
+    assert "units" in kinds(case)
+    change_infusion(patient=patient, infusion=given, revision=revision(case, PriorIvig), grams=Decimal(30))
+    assert is_kept_up(case)
+    item = WorkItem.objects.of(case.clinic).get(case=case, kind="units")
+    assert item.do == "Ask for more units before the next infusion"
+    remove_infusion(patient=patient, infusion=given, revision=revision(case, PriorIvig))
+    assert is_kept_up(case)
+    assert "units" not in kinds(case)
+    assert infusions_of(patient) == []
 
 
 def test_a_save_of_the_wizard_derives_every_case_in_one_order_and_logs_last() -> None:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern, RoutePattern
 
+from priorauth.cases.infusions.services import log_infusion
 from priorauth.cases.models import Case
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Role
-from tests.factories import a_draft, a_signed_letter, an_application, an_exhibit, logged
+from tests.factories import TODAY, a_draft, a_signed_letter, an_application, an_exhibit, logged
 from tests.reference.own import a_policy
 
 HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -54,6 +56,7 @@ def ids_of(case: Case, members: Mapping[Role, Member]) -> dict[str, object]:
         "draft_id": a_draft(case).id,
         "letter_id": a_signed_letter(members[Role.PRESCRIBER], case).id,
         "own_id": a_policy(members[Role.COORDINATOR]).id,
+        "infusion_id": log_infusion(patient=case.patient, date=TODAY, grams=Decimal(30)).id,
         **logged(case),
     }
 

@@ -10,9 +10,11 @@ from priorauth.core.deadlines import DeadlineKind, DeadlineStatus, deadlines
 from priorauth.core.facts import day_of
 from priorauth.core.library import Library
 from priorauth.core.tracking import CaseStatus, EventKind, StepKind, Tracking, track
+from priorauth.core.vocabulary import LetterKind
 from priorauth.reference.services import shipped_library
 from tests.strategies.histories import History, histories
 
+LEFT_OVER = {StepKind.RENEWAL, StepKind.PEER_TO_PEER, StepKind.UNITS, StepKind.ASSISTANCE, StepKind.SIGNATURE}
 DONE = {CaseStatus.CLOSED, CaseStatus.EXHAUSTED}
 
 
@@ -31,6 +33,7 @@ def test_every_day_is_one_of_the_deadlines_or_was_logged(library: Library, histo
     known = {day for one in deadlines(history.facts, library) for day in (one.due_on, one.latest_on)}
     known |= {one.due_on for one in history.dealings.information}
     known |= {day_of(one.scheduled) for one in history.dealings.peer_to_peer if one.scheduled}
+    known |= {day for one in history.dealings.applications for day in (one.next_on, one.renews_on)}
     state = tracked(history, library)
     assert {step.due_on for step in state.steps if step.due_on} <= known
     assert {clock.ends_on for clock in state.clocks if clock.ends_on} <= known
@@ -56,7 +59,9 @@ def test_only_a_case_that_is_over_has_nothing_to_do(library: Library, history: H
     if state.status is CaseStatus.CLOSED:
         assert state.steps == ()
     elif state.status is CaseStatus.EXHAUSTED:
-        assert {step.kind for step in state.steps} <= {StepKind.RENEWAL, StepKind.PEER_TO_PEER}
+        letters_of_support = {step.letter for step in state.steps if step.kind is StepKind.SIGNATURE}
+        assert letters_of_support <= {LetterKind.ASSISTANCE_SUPPORT}
+        assert {step.kind for step in state.steps} <= LEFT_OVER
     else:
         assert state.next_step is not None
 
@@ -114,3 +119,37 @@ def test_an_authorization_is_renewed_from_45_days_before_its_end(library: Librar
         if step.kind is StepKind.RENEWAL and step.due_on and step.do == "Start the renewal":
             ends = {one.latest_on for one in deadlines(history.facts, library) if one.kind is DeadlineKind.RENEWAL}
             assert step.due_on + dt.timedelta(days=45) in ends
+
+
+@given(history=histories())
+def test_a_letter_that_waits_is_signed_before_it_is_sent(library: Library, history: History) -> None:
+    """While it is with the prescriber nobody is asked to send it, and nobody else is asked to sign it."""
+    steps = tracked(history, library).steps
+    waits = [one for one in steps if one.kind is StepKind.SIGNATURE and one.letter is not LetterKind.ASSISTANCE_SUPPORT]
+    assert all(one.for_prescriber and one.target for one in waits)
+    assert not waits or StepKind.SEND not in {one.kind for one in steps}
+
+
+@given(history=histories())
+def test_units_are_counted_once_and_never_beyond_the_days_granted(library: Library, history: History) -> None:
+    state = tracked(history, library)
+    given = history.dealings.given
+    for usage in state.usages:
+        assert usage.infusions <= sum(usage.ends_on >= one.date for one in given if one.grams is not None)
+        if usage.used is not None and usage.unit_mg:
+            most = sum(one.grams * 1000 / usage.unit_mg + 1 for one in given if one.grams is not None)
+            assert 0 <= usage.used <= most
+            assert usage.left == max(0, usage.granted - usage.used)
+    clocks = {clock.id for clock in state.clocks}
+    assert {usage.clock for usage in state.usages} <= clocks
+
+
+@given(history=histories())
+def test_an_application_asks_for_one_thing_at_a_time(library: Library, history: History) -> None:
+    """A grant may ask for two: its renewal, and a day that staff set."""
+    steps = [one for one in tracked(history, library).steps if one.kind is StepKind.ASSISTANCE]
+    for application in history.dealings.applications:
+        count = sum(step.target == application.id for step in steps)
+        assert count <= (2 if application.renews_on else 1)
+        if application.status in ("denied", "closed"):
+            assert count == 0

@@ -10,7 +10,9 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from priorauth.assistance.services import apply_to, save_application
 from priorauth.audit.actions import Action
 from priorauth.audit.models import Entry
 from priorauth.cases.models import Case, WorkItem
@@ -19,8 +21,11 @@ from priorauth.cases.submissions.services import close_case
 from priorauth.clinics.models import Clinic, Member
 from priorauth.core.tracking import StepKind
 from priorauth.desk.worklist import KINDS, SLICES, slice_of
+from priorauth.letters.signing import ask_to_sign
+from priorauth.patients.writing import change
+from tests import people
 from tests.desk.conftest import SetDay
-from tests.factories import TODAY, a_case, a_clinic, a_patient
+from tests.factories import TODAY, a_case, a_clinic, a_draft, a_patient, an_exhibit
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +79,29 @@ def test_the_button_leads_straight_to_the_place(browser: Client, clinic: Clinic)
     assert item is None
     typed = named(clinic, "Vang")
     assert f'href="/cases/{typed.id}/request/#' in text(browser.get("/?kind=facts"))
+
+
+def test_what_waits_outside_the_plan_has_its_row_its_owner_and_its_place(
+    browser: Client, member: Member, clinic: Clinic
+) -> None:
+    """A letter to sign, an exhibit without a file, an application without documents: straight to each of them."""
+    marsh = people.member(clinic, "prescriber", "Elena Marsh", npi="1234567893")
+    case = named(clinic, "Osei")
+    change(case.prescriber, member=marsh)
+    draft = a_draft(case)
+    ask_to_sign(member, draft)
+    an_exhibit(case)
+    application = apply_to(member, case, "paf_copay_relief")
+    save_application(member, application, application.revision, status="documents_requested", next_on=TODAY)
+    page = text(browser.get("/"))
+    assert "Attach exhibit A" in page
+    assert f'href="/cases/{case.id}/exhibits/"' in page
+    assert f'href="/letters/drafts/{draft.id}/sign/"' in page
+    assert f'href="{reverse("assistance:application", args=(case.id, application.id))}"' in page
+    assert "Sign the letter for the prior authorization" not in rows(browser, "?whose=mine")
+    assert rows(people.browser(marsh), "?whose=mine") == ["Sign the letter for the prior authorization"]
+    links = re.findall(r'<a class="btn btn-sm [^"]*" href="([^"#]*)', page)
+    assert {browser.get(link).status_code for link in links} == {200}
 
 
 def test_every_button_of_every_state_leads_to_a_page(browser: Client, clinic: Clinic) -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from priorauth.core.casefile.levels import levels_of
 from priorauth.core.facts import CaseFacts
 from priorauth.core.library import Library
-from priorauth.core.tracking import Dealings
-from priorauth.core.vocabulary import DeterminationOutcome, PeerToPeerOutcome
+from priorauth.core.tracking import ApplicationStatus, Dealings
+from priorauth.core.vocabulary import DeterminationOutcome, LetterKind, PeerToPeerOutcome
 from priorauth.reference.services import shipped_library
 from tests.core.examples import facts_with
 from tests.strategies.plans import PLAN_TYPES, REASONS
@@ -21,6 +21,14 @@ from tests.strategies.small import at_times, filled, some
 
 OPENS = dt.date(2026, 1, 1)
 ENDS = dt.date(2028, 6, 30)
+PRODUCTS = ["gamunex_c", "privigen"]
+SIGNED = [
+    LetterKind.MEDICAL_NECESSITY,
+    LetterKind.APPEAL_1,
+    LetterKind.EXTERNAL_REVIEW,
+    LetterKind.RENEWAL,
+    LetterKind.ASSISTANCE_SUPPORT,
+]
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ def histories(draw: st.DrawFn) -> History:
         coverage=filled(plan_type=plan_type, internal_levels=draw(at_times(st.sampled_from([1, 2])))),
         request=filled(urgency=draw(at_times(st.sampled_from(["standard", "expedited"])))),
         prior_ivig=draw(at_times(_prior())),
+        exhibits=[{"id": letter} for letter in draw(st.sampled_from(["", "A", "AB"]))],
         submissions=submissions,
         calls=calls,
     )
@@ -95,12 +104,18 @@ def _answers(draw: st.DrawFn, after: dt.date) -> tuple[dict[str, Any], dt.date]:
 @st.composite
 def _grants(draw: st.DrawFn, begins: dt.date) -> dict[str, Any]:
     ends = begins + dt.timedelta(days=draw(st.integers(20, 400)))
-    return filled(number="AUTH-1", **{"from": begins.isoformat(), "to": draw(at_times(st.just(ends.isoformat())))})
+    units, product = draw(at_times(st.sampled_from([60, 120, 550]))), draw(at_times(st.sampled_from(PRODUCTS)))
+    days = {"from": begins.isoformat(), "to": draw(at_times(st.just(ends.isoformat())))}
+    return filled(number="AUTH-1", units=units, product=product, **days)
 
 
 @st.composite
 def _prior(draw: st.DrawFn) -> dict[str, Any]:
-    return {"authorization": draw(_grants(draw(_days())))}
+    grams = at_times(st.integers(5, 60))
+    given = [filled(date=draw(_days()).isoformat(), grams=draw(grams)) for _ in range(draw(st.integers(0, 4)))]
+    exhibit = draw(at_times(st.sampled_from("AC")))
+    granted = {name: value for name, value in draw(_grants(draw(_days()))).items() if name != "product"}
+    return filled(authorization=granted, infusions=given, exhibit=exhibit)
 
 
 @st.composite
@@ -122,5 +137,42 @@ def _dealings(draw: st.DrawFn, facts: CaseFacts, library: Library) -> Dealings:
             "information": draw(some_of(asked)),
             "peer_to_peer": draw(some_of(call)),
             "earlier_notices": draw(some_of(notice)),
+            "letters": draw(_letters()),
+            "applications": draw(_applications(library)),
+            **_told_by_the_record(facts),
         }
     )
+
+
+def _letters() -> st.SearchStrategy[list[dict[str, Any]]]:
+    days = at_times(_days())
+    one = st.fixed_dictionaries(
+        {"id": st.uuids(), "kind": st.sampled_from(SIGNED), "asked_on": days, "signed_on": days}
+    ).filter(lambda letter: letter["asked_on"] or letter["signed_on"])
+    return st.lists(one, max_size=2, unique_by=lambda letter: letter["kind"])
+
+
+def _applications(library: Library) -> st.SearchStrategy[list[dict[str, Any]]]:
+    days = at_times(_days())
+    names = st.sampled_from(sorted(library.programs))
+    one = st.fixed_dictionaries(
+        {
+            "id": st.uuids(),
+            "program": names,
+            "status": st.sampled_from(ApplicationStatus),
+            "ready": st.sampled_from([(), ("prescription",), ("insurance_card", "prescription")]),
+            "next_on": days,
+            "renews_on": days,
+        }
+    )
+    several = st.lists(one, max_size=2, unique_by=lambda application: application["program"])
+    return several.map(lambda found: sorted(found, key=lambda application: application["program"]))
+
+
+def _told_by_the_record(facts: CaseFacts) -> dict[str, Any]:
+    """No exhibit has a file, and every infusion of the chart was given."""
+    given = (facts.prior_ivig.infusions or ()) if facts.prior_ivig else ()
+    return {
+        "absent": [exhibit.id for exhibit in facts.exhibits],
+        "given": [{"date": one.date, "grams": one.grams} for one in given],
+    }

@@ -12,6 +12,7 @@ from priorauth.audit.services import record
 from priorauth.cases.exhibits.forms import ProofForm
 from priorauth.cases.models import Case, Exhibit, Proof
 from priorauth.cases.models.exhibits import PROVABLE
+from priorauth.cases.projection import project
 from priorauth.cases.services import prove
 from priorauth.cases.wizard.told import told_disability, told_imaging, told_relapse, told_therapy
 from priorauth.clinics.models import Member
@@ -89,12 +90,11 @@ def _facts(case: Case) -> Iterator[tuple[str, str, str, str | ClinicRow]]:
 def save(case: Case, member: Member, found: list[Provable]) -> None:
     """Writes the proofs that differ."""
     exhibits = {str(one.id): one for one in exhibits_of(case)}
-    for one in found:
-        if one.form.has_changed():
-            values = one.form.cleaned_data
-            revision = revision_now(Exhibit, case)
-            exhibit = exhibits.get(values["exhibit"])
-            prove(
-                case=case, revision=revision, fact=one.fact, exhibit=exhibit, page=values["page"] if exhibit else None
-            )
-            record(Action.CASE_CHANGED, member=member, subject=case, changed=["proofs"])
+    changed = [one for one in found if one.form.has_changed()]
+    for one in changed:
+        values = one.form.cleaned_data
+        revision, exhibit = revision_now(Exhibit, case), exhibits.get(values["exhibit"])
+        prove(case=case, revision=revision, fact=one.fact, exhibit=exhibit, page=values["page"] if exhibit else None)
+    if changed:
+        project(case)
+        record(Action.CASE_CHANGED, member=member, subject=case, changed=["proofs"])

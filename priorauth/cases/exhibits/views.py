@@ -16,6 +16,7 @@ from priorauth.cases.exhibits.forms import ExhibitForm, FillForm, UploadForm
 from priorauth.cases.exhibits.proofs import Provable, exhibits_of, provable
 from priorauth.cases.exhibits.proofs import save as save_proofs
 from priorauth.cases.models import Case, Exhibit
+from priorauth.cases.projection import project, project_all_of
 from priorauth.cases.services import attach
 from priorauth.clinics.door import for_members, require
 from priorauth.clinics.models import Member
@@ -69,6 +70,7 @@ def exhibit(request: HttpRequest, member: Member, case_id: UUID, exhibit_id: UUI
     if request.POST.get("remove"):
         with transaction.atomic():
             remove_entry(row, revision_now(Exhibit, case))
+            project(case)
             record(Action.CASE_CHANGED, member=member, subject=case, changed=["exhibits.removed"])
         return redirect("cases:exhibits", case.id)
     initial = {name: getattr(row.document, name) for name in DESCRIBED} | {"proves": row.proves}
@@ -94,6 +96,7 @@ def change_exhibit(case: Case, member: Member, row: Exhibit, form: ExhibitForm) 
         fill_document(document=row.document, **form.document)
     change(row.document, **{name: typed[name] for name in DESCRIBED})
     change(row, proves=typed["proves"])
+    project_all_of(case.patient)
     names = [f"exhibits.{name}" for name in form.changed_data]
     record(Action.CASE_CHANGED, member=member, subject=case, changed=names)
 

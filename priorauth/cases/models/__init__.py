@@ -3,6 +3,7 @@
 from priorauth.cases.models.case import Case, CaseEntry, CaseSection, Prescriber
 from priorauth.cases.models.draft import Draft
 from priorauth.cases.models.exhibits import Exhibit, Proof
+from priorauth.cases.models.handover import Handover
 from priorauth.cases.models.request import Override, Phase, Request, WrittenAnswer
 from priorauth.cases.models.submissions import (
     Authorization,
@@ -28,6 +29,7 @@ __all__ = [
     "Draft",
     "EarlierNotice",
     "Exhibit",
+    "Handover",
     "InformationRequest",
     "Override",
     "PeerToPeer",

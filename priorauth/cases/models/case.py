@@ -40,6 +40,14 @@ class Case(Revised):
     owner = models.ForeignKey(
         Member, on_delete=models.PROTECT, related_name="+", null=True, blank=True, help_text="Who sees it through."
     )
+    handover = models.ForeignKey(
+        "cases.Handover",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        editable=False,
+        help_text="How it came to its owner.",
+    )
     closed_on = models.DateField(null=True, blank=True)
     closed_because = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -67,6 +67,8 @@ class WorkItem(ClinicRow):
     path = models.TextField(blank=True, editable=False)
     level = models.CharField(max_length=100, blank=True, editable=False)
     letter = ChoiceField(LetterKind)
+    target = models.UUIDField(null=True, editable=False, help_text="The draft or the application that it is about.")
+    for_prescriber = models.BooleanField(default=False, editable=False, help_text="Nobody else can do it.")
     due_on = models.DateField(null=True, editable=False)
     sorts_on = models.DateField(editable=False, help_text="Its day; the last day of the calendar where it has none.")
     because = models.TextField(blank=True)

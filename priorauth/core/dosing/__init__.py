@@ -3,7 +3,7 @@
 from priorauth.core.dosing.check_evidence import dose_matches
 from priorauth.core.dosing.checks import check_dosing
 from priorauth.core.dosing.evidence import DoseMatch, Tested, lies_within, tested_schedules
-from priorauth.core.dosing.phase import PhaseDose, dose_line
+from priorauth.core.dosing.phase import PhaseDose, dose_line, units_of
 from priorauth.core.dosing.plan import DosePlan, dose_lacks, dose_plan, last_day, weight_of, weight_on
 from priorauth.core.dosing.rounding import RoundedDose, rounded_dose, say_change
 from priorauth.core.dosing.schedule import ExpectedDose, expected_doses
@@ -33,6 +33,7 @@ __all__ = [
     "say_change",
     "say_vials",
     "tested_schedules",
+    "units_of",
     "weight_of",
     "weight_on",
 ]

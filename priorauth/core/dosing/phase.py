@@ -10,6 +10,11 @@ from priorauth.core.typography import counted, trimmed
 from priorauth.core.vocabulary import PhaseName
 
 
+def units_of(grams: Decimal, unit_mg: int) -> int:
+    """HCPCS units of one infusion: milligrams ÷ milligrams of one unit, a part of a unit counted whole."""
+    return math.ceil(grams * 1000 / unit_mg)
+
+
 class PhaseDose(Value):
     """A phase with its doses. `path` is its place in the case file; each sum of a property is shown by a line.
 
@@ -54,8 +59,8 @@ class PhaseDose(Value):
 
     @property
     def units(self) -> int | None:
-        """HCPCS units of one infusion: milligrams ordered ÷ milligrams of one unit, a part of a unit counted whole."""
-        return None if self.unit_mg is None else math.ceil(self.grams * 1000 / self.unit_mg)
+        """HCPCS units of one infusion."""
+        return None if self.unit_mg is None else units_of(self.grams, self.unit_mg)
 
     @property
     def total_units(self) -> int | None:

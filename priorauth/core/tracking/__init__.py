@@ -1,6 +1,15 @@
 """Where a case stands after the letter: its status, what happened, which clocks run, what is to be done next."""
 
-from priorauth.core.tracking.dealings import Dealings, EarlierNotice, InformationRequest, PeerToPeerCall
+from priorauth.core.tracking.dealings import (
+    Application,
+    ApplicationStatus,
+    Dealings,
+    EarlierNotice,
+    Given,
+    InformationRequest,
+    LetterInHand,
+    PeerToPeerCall,
+)
 from priorauth.core.tracking.model import (
     CaseStatus,
     Clock,
@@ -12,11 +21,14 @@ from priorauth.core.tracking.model import (
     Step,
     StepKind,
     Tracking,
+    Usage,
 )
 from priorauth.core.tracking.sent import is_appeal
 from priorauth.core.tracking.track import track
 
 __all__ = [
+    "Application",
+    "ApplicationStatus",
     "CaseStatus",
     "Clock",
     "Dealings",
@@ -24,13 +36,16 @@ __all__ = [
     "Event",
     "EventKind",
     "Followed",
+    "Given",
     "InformationRequest",
+    "LetterInHand",
     "PeerToPeerCall",
     "Place",
     "Sent",
     "Step",
     "StepKind",
     "Tracking",
+    "Usage",
     "is_appeal",
     "track",
 ]

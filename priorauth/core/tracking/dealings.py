@@ -4,9 +4,12 @@ A submission is named by its index in the facts.
 """
 
 import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
 
 from priorauth.core.letter import Value
-from priorauth.core.vocabulary import DeterminationOutcome, PeerToPeerOutcome
+from priorauth.core.vocabulary import DeterminationOutcome, LetterKind, PeerToPeerOutcome
 
 
 class InformationRequest(Value):
@@ -37,14 +40,61 @@ class EarlierNotice(Value):
     received_date: dt.date | None = None
 
 
+class LetterInHand(Value):
+    """A letter of the case: since when it waits for the prescriber's signature, and when it was last signed."""
+
+    id: UUID
+    kind: LetterKind
+    asked_on: dt.date | None = None
+    signed_on: dt.date | None = None
+
+
+class ApplicationStatus(StrEnum):
+    CONSIDERING = "considering"
+    PREPARING = "preparing"
+    SUBMITTED = "submitted"
+    DOCUMENTS_REQUESTED = "documents_requested"
+    APPROVED = "approved"
+    DENIED = "denied"
+    ACTIVE = "active"
+    EXPIRING = "expiring"
+    CLOSED = "closed"
+
+
+class Application(Value):
+    """What the case asks of an assistance program; `ready` are the documents at hand, `next_on` was set by staff."""
+
+    id: UUID
+    program: str
+    status: ApplicationStatus
+    ready: tuple[str, ...] = ()
+    next_on: dt.date | None = None
+    renews_on: dt.date | None = None
+
+
+class Given(Value):
+    """An infusion that was given. Without a product it is that of the authorization under which it was given."""
+
+    date: dt.date
+    grams: Decimal | None = None
+    product: str | None = None
+
+
 class Dealings(Value):
-    """`prepared` is the level that is begun and not sent; `closed_on` the day on which the clinic closed the case."""
+    """`prepared` is the level that is begun and not sent; `closed_on` the day on which the clinic closed the case.
+
+    `absent` are the letters of exhibits whose document nobody has uploaded.
+    """
 
     prepared: str | None = None
     closed_on: dt.date | None = None
     information: tuple[InformationRequest, ...] = ()
     peer_to_peer: tuple[PeerToPeerCall, ...] = ()
     earlier_notices: tuple[EarlierNotice, ...] = ()
+    letters: tuple[LetterInHand, ...] = ()
+    absent: tuple[str, ...] = ()
+    given: tuple[Given, ...] = ()
+    applications: tuple[Application, ...] = ()
 
     def asked_beside(self, submission: int) -> tuple[InformationRequest, ...]:
         """What the plan asked for beside a submission."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from enum import StrEnum
+from uuid import UUID
 
 from priorauth.core.deadlines import Deadline
 from priorauth.core.letter import Value
@@ -85,6 +86,10 @@ class StepKind(StrEnum):
     PEER_TO_PEER = "peer_to_peer"
     APPEAL = "appeal"
     RENEWAL = "renewal"
+    SIGNATURE = "signature"
+    EXHIBIT = "exhibit"
+    UNITS = "units"
+    ASSISTANCE = "assistance"
 
 
 class Place(StrEnum):
@@ -96,10 +101,17 @@ class Place(StrEnum):
     SUBMISSION = "submission"
     ANSWER = "answer"
     CALL = "call"
+    SIGN = "sign"
+    EXHIBITS = "exhibits"
+    INFUSIONS = "infusions"
+    APPLICATION = "application"
 
 
 class Step(Value):
-    """One thing to do. `do` begins with a verb, `act` stands on its button; without `due_on`, `because` says why."""
+    """One thing to do. `do` begins with a verb, `act` stands on its button; without `due_on`, `because` says why.
+
+    `target` is the draft or the application that it is about. `for_prescriber`: nobody else can do it.
+    """
 
     kind: StepKind
     do: str
@@ -112,6 +124,32 @@ class Step(Value):
     submission: int | None = None
     level: str = ""
     letter: LetterKind | None = None
+    target: UUID | None = None
+    for_prescriber: bool = False
+
+
+class Usage(Value):
+    """Units used of those that an authorization grants, in HCPCS units of `code`.
+
+    `clock` is the id of the authorization's deadline. `used` is None where the size of the code's unit is not known.
+    `uncounted` says, one a line, which infusions of its days do not count and why.
+    """
+
+    clock: str
+    begins_on: dt.date | None
+    ends_on: dt.date
+    granted: int
+    used: int | None
+    infusions: int
+    code: str = ""
+    unit_mg: int | None = None
+    is_confirmed: bool = True
+    uncounted: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> int | None:
+        """Never below none."""
+        return None if self.used is None else max(0, self.granted - self.used)
 
 
 class Followed(StrEnum):
@@ -157,6 +195,7 @@ class Tracking(Value):
     clocks: tuple[Clock, ...]
     steps: tuple[Step, ...]
     sent: tuple[Sent, ...]
+    usages: tuple[Usage, ...] = ()
     changes_on: dt.date | None
 
     @property

@@ -54,6 +54,7 @@ def _to_hold(position: Position, window: Deadline, call: PeerToPeerCall) -> Step
         place=Place.SUBMISSION,
         submission=position.last,
         letter=LetterKind.PEER_TO_PEER,
+        for_prescriber=call.scheduled is not None,
         due_on=day,
         because="" if day else window.because,
     )

@@ -9,10 +9,13 @@ from priorauth.core.deadlines import Deadline, DeadlineKind, DeadlineStatus, dea
 from priorauth.core.deadlines.levels import short_name
 from priorauth.core.facts import CaseFacts, Determination
 from priorauth.core.library import Library
-from priorauth.core.stage import ADVERSE, FIRST, RENEWAL, Stage, next_level, rules_of, stage_of
+from priorauth.core.stage import ADVERSE, FIRST, RENEWAL, Stage, kinds_that_fit, next_level, rules_of, stage_of
 from priorauth.core.tracking.dealings import Dealings
 from priorauth.core.typography import lowered
-from priorauth.core.vocabulary import DeterminationOutcome
+from priorauth.core.vocabulary import DeterminationOutcome, LetterKind
+
+NOTHING_RUNS = "no clock runs before the first request is sent"
+_BRIEFS = (LetterKind.PEER_TO_PEER, LetterKind.PATIENT_APPEAL, LetterKind.ASSISTANCE_SUPPORT)
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,26 @@ class Position:
         """The window of the next level that closes first; one whose end is undetermined where none is known."""
         windows = list(self.clocks(DeadlineKind.FILING)) if self.is_denied else []
         return min(windows, key=lambda one: (one.due_on is None, one.due_on or dt.date.max), default=None)
+
+    @property
+    def has_letter_to_write(self) -> bool:
+        """Whether the prescriber's letter for the level is what comes next."""
+        return self.is_to_be_sent or (self.is_denied and not self.stage.is_closed)
+
+    @cached_property
+    def letter(self) -> LetterKind | None:
+        """The prescriber's letter for the level that the case is at."""
+        return next((kind for kind in kinds_that_fit(self.facts, self.library) if kind not in _BRIEFS), None)
+
+    @property
+    def last_day(self) -> tuple[dt.date | None, str]:
+        """The day by which what is being made ready must be out; else why there is none."""
+        if self.level == RENEWAL:
+            ends = [one.latest_on for one in self.renewals]
+            return (ends[0], "") if ends else (None, "no authorization with an end is on record")
+        if self.filing is not None:
+            return self.filing.due_on, "" if self.filing.due_on else self.filing.because
+        return None, NOTHING_RUNS
 
     def next_level(self, level: str) -> str | None:
         """The level after a denial at this one; None at the end."""

@@ -7,16 +7,17 @@ from priorauth.core.context import Context
 from priorauth.core.dates import short_date
 from priorauth.core.deadlines import PRIOR_RENEWAL, Deadline, DeadlineStatus
 from priorauth.core.missing import needed
-from priorauth.core.stage import RENEWAL, kinds_that_fit
+from priorauth.core.stage import RENEWAL
+from priorauth.core.tracking.assistance import assistance_steps
 from priorauth.core.tracking.dealings import InformationRequest
+from priorauth.core.tracking.exhibits import exhibit_steps
 from priorauth.core.tracking.model import Place, Step, StepKind
 from priorauth.core.tracking.peer_to_peer import peer_to_peer_steps
 from priorauth.core.tracking.position import Position
+from priorauth.core.tracking.signature import is_asked_for, signature_steps, signed_on
+from priorauth.core.tracking.usage import usage_steps
 from priorauth.core.typography import counted, lowered
 from priorauth.core.vocabulary import DeterminationOutcome, LetterKind
-
-NOTHING_RUNS = "no clock runs before the first request is sent"
-_BRIEFS = (LetterKind.PEER_TO_PEER, LetterKind.PATIENT_APPEAL, LetterKind.ASSISTANCE_SUPPORT)
 
 
 def steps_of(position: Position) -> tuple[Step, ...]:
@@ -26,6 +27,8 @@ def steps_of(position: Position) -> tuple[Step, ...]:
     missing = list(_missing(position))
     found = [
         *missing,
+        *exhibit_steps(position),
+        *signature_steps(position),
         *(step for step in _to_send(position) if step.due_on or not missing),
         *_awaited(position),
         *_asked(position),
@@ -33,22 +36,24 @@ def steps_of(position: Position) -> tuple[Step, ...]:
         *_next_level(position),
         *_renewals(position),
         *_undated(position),
+        *usage_steps(position),
+        *assistance_steps(position),
     ]
     return tuple(sorted(found, key=lambda step: (step.due_on is None, step.due_on or dt.date.max)))
 
 
 def _missing(position: Position) -> Iterator[Step]:
     """What no letter goes without and the record does not hold, where a letter is to be written."""
-    if not position.is_to_be_sent and (not position.is_denied or position.stage.is_closed):
+    if not position.has_letter_to_write:
         return
-    today, kind = position.facts.as_of, _letter(position)
+    today, kind = position.facts.as_of, position.letter
     context = Context(position.library, on=today, service_on=today, kind=kind, stage=position.stage)
     wanted = list(needed(position.facts, context))
     if not wanted:
         return
     (path, record), more = wanted[0], len(wanted) - 1
     also = f", nor without {counted(more, 'more fact')}" if more else ""
-    due_on, because = _last_day(position)
+    due_on, because = position.last_day
     yield Step(
         kind=StepKind.FACTS,
         do=f"Enter {lowered(record.ask)}",
@@ -62,35 +67,24 @@ def _missing(position: Position) -> Iterator[Step]:
 
 
 def _to_send(position: Position) -> Iterator[Step]:
-    if not position.is_to_be_sent:
+    """What is begun goes out: its letter first. While the letter waits for its signature, that is the thing to do."""
+    if not position.is_to_be_sent or is_asked_for(position):
         return
-    due_on, because = _last_day(position)
+    due_on, because = position.last_day
+    signed = signed_on(position)
+    unsigned = "Write and sign the letter, send it, log how."
+    window = _window_said(position.filing)
     yield Step(
         kind=StepKind.SEND,
         do=f"Send the {position.named(position.level)}",
-        why=_window_said(position.filing) or "Write and sign the letter, send it, log how.",
-        act="Write the letter",
-        place=Place.LETTER,
-        letter=_letter(position),
+        why=f"The letter was signed on {short_date(signed)}. {window}".strip() if signed else window or unsigned,
+        act="Log the sending" if signed else "Write the letter",
+        place=Place.SUBMISSIONS if signed else Place.LETTER,
+        letter=position.letter,
         level=position.level,
         due_on=due_on,
         because=because,
     )
-
-
-def _last_day(position: Position) -> tuple[dt.date | None, str]:
-    """The day by which what is being made ready must be out; else why there is none."""
-    if position.level == RENEWAL:
-        ends = [one.latest_on for one in position.renewals]
-        return (ends[0], "") if ends else (None, "no authorization with an end is on record")
-    if position.filing is not None:
-        return position.filing.due_on, "" if position.filing.due_on else position.filing.because
-    return None, NOTHING_RUNS
-
-
-def _letter(position: Position) -> LetterKind | None:
-    """The prescriber's letter for the level that the case is at."""
-    return next((kind for kind in kinds_that_fit(position.facts, position.library) if kind not in _BRIEFS), None)
 
 
 def _awaited(position: Position) -> Iterator[Step]:
@@ -192,7 +186,7 @@ def _next_level(position: Position) -> Iterator[Step]:
         place=Place.SUBMISSIONS,
         submission=position.last,
         level="" if position.stage.is_closed else position.level,
-        letter=_letter(position),
+        letter=position.letter,
         due_on=window.due_on,
         because="" if window.due_on else window.because,
     )

@@ -12,6 +12,7 @@ from priorauth.core.tracking.model import CaseStatus, Tracking
 from priorauth.core.tracking.position import Position
 from priorauth.core.tracking.sent import sent_of
 from priorauth.core.tracking.steps import is_asked, steps_of
+from priorauth.core.tracking.usage import usages_of
 from priorauth.core.vocabulary import DeterminationOutcome
 
 
@@ -28,6 +29,7 @@ def track(facts: CaseFacts, library: Library, dealings: Dealings | None = None) 
         clocks=clocks_of(position),
         steps=steps_of(position),
         sent=sent_of(position),
+        usages=usages_of(position),
         changes_on=_changes_on(position),
     )
 

@@ -20,6 +20,8 @@ class Draft(Revised):
     kind = models.CharField(max_length=40, choices=kinds.CHOICES, editable=False)
     program = models.CharField(max_length=100, blank=True, editable=False, help_text="Of a letter of support.")
     edits = EncryptedJSONField(default=dict, editable=False, help_text="What was changed by hand (core.edits.Edits).")
+    asked_at = models.DateTimeField(null=True, editable=False, help_text="Since when it waits to be signed.")
+    asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
     started_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -29,6 +31,11 @@ class Draft(Revised):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "kind", "program"], name="one_draft_of_a_kind_for_a_case")
         ]
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether it waits for its signature."""
+        return self.asked_at is not None
 
     def value(self) -> Edits:
         """The edits as the core knows them."""

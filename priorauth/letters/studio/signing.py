@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from priorauth.audit.actions import Action
 from priorauth.audit.services import record
@@ -21,7 +21,14 @@ from priorauth.letters.ahead import render_ahead
 from priorauth.letters.door import draft_of, signed_of
 from priorauth.letters.forms import SignForm
 from priorauth.letters.models import Letter
-from priorauth.letters.signing import CannotSign, ChangedSinceRead, refuse_unread, statement_for, why_not_signer
+from priorauth.letters.signing import (
+    CannotSign,
+    ChangedSinceRead,
+    ask_to_sign,
+    refuse_unread,
+    statement_for,
+    why_not_signer,
+)
 from priorauth.letters.signing import sign as sign_draft
 from priorauth.letters.studio.changes import news
 from priorauth.letters.studio.page import DraftPage
@@ -54,6 +61,25 @@ def sign(request: HttpRequest, member: Member, draft_id: UUID) -> HttpResponse:
         return shown(request, member, now, form=form)
     messages.success(request, f"Letter signed. Version {letter.version} can’t be changed any more.")
     return redirect("letters:signed", letter.id)
+
+
+@never_cache
+@require_POST
+@for_members
+def ask(request: HttpRequest, member: Member, draft_id: UUID) -> HttpResponse:
+    """Hands the letter to its prescriber to be signed, or takes it back."""
+    draft = draft_of(member, draft_id)
+    require(member, Right.WRITE_RECORDS, of=draft)
+    is_back = "take_back" in request.POST
+    try:
+        ask_to_sign(member, draft, asked=not is_back)
+    except CannotSign as refused:
+        messages.error(request, str(refused))
+    else:
+        signer = draft.case.prescriber.name if draft.case.prescriber else ""
+        words = "The letter is taken back." if is_back else f"The letter is with {signer or 'the prescriber'} now."
+        messages.success(request, words)
+    return redirect("letters:sign", draft.id)
 
 
 def shown(

@@ -4,9 +4,17 @@ from typing import ClassVar
 
 from django.db import models
 
-from priorauth.columns import DigitsField, EncryptedTextField, LibraryIdField, LookupField, PartialDateField
+from priorauth.columns import (
+    ChoiceField,
+    DigitsField,
+    EncryptedTextField,
+    LibraryIdField,
+    LookupField,
+    PartialDateField,
+)
 from priorauth.core import facts
 from priorauth.core.facts import chart
+from priorauth.core.vocabulary import SiteOfCare
 from priorauth.patients.models.base import ClinicRow
 from priorauth.patients.models.patient import ChartRow
 
@@ -60,6 +68,8 @@ class Infusion(ClinicRow):
     grams = DigitsField()
     rate = models.TextField(blank=True)
     reaction = models.TextField(blank=True)
+    product = LibraryIdField("product", help_text="Where it is not the one of the authorization.")
+    site = ChoiceField(SiteOfCare)
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
