@@ -1,4 +1,4 @@
-"""Whose cases they are, as “mine” asks on the worklist."""
+"""Whose cases they are, and when something is to be done in them, as “mine” asks on the worklist."""
 
 from django.db import migrations, models
 
@@ -11,6 +11,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveIndex(
+            model_name="workitem",
+            name="cases_worki_clinic__7bb1eb_idx",
+        ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(fields=["clinic", "owner", "id"], name="cases_by_owner"),
@@ -18,5 +22,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(fields=["clinic", "prescriber", "id"], name="cases_by_prescriber"),
+        ),
+        migrations.AddIndex(
+            model_name="workitem",
+            index=models.Index(fields=["clinic", "case", "position"], include=("sorts_on", "id"), name="work_by_case"),
         ),
     ]
