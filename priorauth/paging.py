@@ -51,16 +51,18 @@ class Place:
     values: tuple[Any, ...]
 
     @classmethod
-    def read(cls, sealed: str) -> "Place | None":
-        """None for what is no place: the list begins at its beginning."""
+    def read(cls, sealed: str, model: type[Model]) -> "Place | None":
+        """None for what is no place in a list of these rows: the list begins at its beginning."""
         try:
-            number, is_back, *values = json.loads(unseal(sealed, PURPOSE))
+            number, is_back, *values = json.loads(unseal(sealed, f"{PURPOSE} {model._meta.label}"))
         except (CannotUnseal, ValueError):
             return None
         return cls(number, is_back, tuple(values))
 
-    def sealed(self) -> str:
-        return seal(json.dumps([self.number, self.is_back, *self.values], default=str), PURPOSE)
+    def sealed(self, model: type[Model]) -> str:
+        return seal(
+            json.dumps([self.number, self.is_back, *self.values], default=str), f"{PURPOSE} {model._meta.label}"
+        )
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Page(Generic[Row]):
         return self._place(self.rows[-1], self.end_index, is_back=False)
 
     def _place(self, row: Row, number: int, *, is_back: bool) -> str:
-        return Place(number, is_back, tuple(getattr(row, key) for key in self.keys)).sealed()
+        return Place(number, is_back, tuple(getattr(row, key) for key in self.keys)).sealed(type(row))
 
 
 def page_of(
@@ -102,7 +104,7 @@ def page_of(
 ) -> Page[Row]:
     """The page that begins at a sealed place. `keys` name the row's own columns by which the list is sorted, all
     upwards or (`newest_first`) all downwards, and which no two rows have alike; an index should begin with them."""
-    place = Place.read(at) if at else None
+    place = Place.read(at, rows.model) if at else None
     is_back = place is not None and place.is_back
     is_down = newest_first is not is_back
     found = rows.order_by(*(f"-{key}" if is_down else key for key in keys))

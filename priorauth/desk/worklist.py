@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -116,6 +117,14 @@ class WorklistFilter(forms.Form):
         asked = next((one for one in SLICES if one.name == self.value("due")), None)
         return items.filter(asked.holds(today)) if asked else items
 
+    def counts(self, items: QuerySet[WorkItem], today: dt.date) -> dict[str, Count]:
+        """How many there are in each span. One's own are few: they are all read, and once."""
+        if self.value("whose"):
+            spans = {one.name: models.Count("case_id", filter=one.holds(today)) for one in SLICES}
+            each = items.order_by().aggregate(**spans)
+            return {name: Count(number) for name, number in each.items()}
+        return {one.name: counted(items.filter(one.holds(today))) for one in SLICES}
+
     @property
     def is_narrow(self) -> bool:
         return any(self.value(name) for name in self.fields)
@@ -145,7 +154,7 @@ def worklist(request: HttpRequest, member: Member) -> HttpResponse:
     catch_up(member.clinic, today)
     filters = WorklistFilter(member, request.GET)
     items = filters.chosen(WorkItem.objects.of(member.clinic))
-    counts = {one.name: counted(items.filter(one.holds(today))) for one in SLICES}
+    counts = filters.counts(items, today)
     rows = filters.of_slice(items, today).select_related(
         "case__patient",
         "case__coverage",

@@ -44,7 +44,7 @@ SCREENS = (
         "The home page: what is to be done, soonest first, each with one button to the place where it is done.",
         "/",
     ),
-    Screen("cases", "Cases", "The clinic’s cases, found by patient, record number or member ID.", "/cases/"),
+    Screen("cases", "Cases", "The clinic’s cases, newest first, with where each stands and what is next.", "/cases/"),
     Screen(
         "case",
         "A case",

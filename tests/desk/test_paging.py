@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from priorauth.cases.models import WorkItem
+from priorauth.cases.models import Case, WorkItem
 from priorauth.clinics.models import Clinic
 from priorauth.desk.worklist import ORDER
 from priorauth.paging import Count, Page, counted, page_of
@@ -77,6 +77,11 @@ def test_a_place_behind_everything_is_the_first_page(clinic: Clinic, items: list
 def test_no_place_tells_what_it_holds(clinic: Clinic, items: list[Any]) -> None:
     place = page_of(WorkItem.objects.of(clinic), ORDER, None, SIZE).next
     assert str(items[SIZE - 1][0]) not in place
+
+
+def test_a_place_in_another_list_is_none(clinic: Clinic, items: list[Any]) -> None:
+    place = page_of(WorkItem.objects.of(clinic), ORDER, None, SIZE).next
+    assert page_of(Case.objects.of(clinic), ("created_at", "id"), place, SIZE).before == 0
 
 
 def test_counting_ends_at_the_bound(clinic: Clinic, items: list[Any]) -> None:

@@ -82,7 +82,8 @@ class WorkItem(ClinicRow):
             models.Index(fields=["clinic", "kind", "sorts_on", "case", "position"], name="work_by_kind"),
             models.Index(fields=["clinic", "payer", "sorts_on", "case", "position"], name="work_by_payer"),
             models.Index(fields=["clinic", "payer", "kind", "sorts_on", "case", "position"], name="work_by_both"),
-            models.Index(fields=["clinic", "case", "position"]),
+            # What is to be done in some cases, and when, without a look at the rows.
+            models.Index(fields=["clinic", "case", "position"], include=["sorts_on", "id"], name="work_by_case"),
         ]
 
 
