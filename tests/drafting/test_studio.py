@@ -411,7 +411,7 @@ def test_another_finding_is_offered_with_its_figures_and_limits_and_takes_the_pl
     again = send(browser, postpartum, "choose", **chosen)
     assert again.status_code == 422
     assert "The letter has changed: this finding can’t stand there." in words(again)
-    send(browser, postpartum, "restore", edit=FOR)
+    send(browser, postpartum, "restore", paragraph=FOR)
     assert not Draft.objects.of(postpartum.clinic).get(id=postpartum.id).value().items
 
 
