@@ -11,6 +11,7 @@ from priorauth.core.criteria.diagnosis import names_course
 from priorauth.core.fill import CITE_CLOSES, CITE_OPENS
 from priorauth.core.grounds import Grounds
 from priorauth.core.letter import Paragraph, Section, Sentence, Table
+from priorauth.core.library import Library
 from priorauth.core.vocabulary import Direction, LetterKind
 
 EXEMPT = (LetterKind.PATIENT_APPEAL, LetterKind.ASSISTANCE_SUPPORT)
@@ -58,15 +59,16 @@ def _with_statements(
     sections: tuple[Section, ...], name: str, findings: tuple[str, ...], place: str, brief: Brief
 ) -> tuple[Section, ...]:
     """The sections with a paragraph of the findings' own statements at the end of one of them."""
-    paragraph = Paragraph(id=name, sentences=tuple(_statement(finding, brief) for finding in findings))
+    paragraph = Paragraph(id=name, sentences=tuple(stated(finding, brief.library) for finding in findings))
     return tuple(
         section.model_copy(update={"blocks": (*section.blocks, paragraph)}) if section.id == place else section
         for section in sections
     )
 
 
-def _statement(finding_id: str, brief: Brief) -> Sentence:
-    publication, finding = brief.library.finding(finding_id)
+def stated(finding_id: str, library: Library) -> Sentence:
+    """The library's own statement of a finding, with the mark of its publication. KeyError where there is none."""
+    publication, finding = library.finding(finding_id)
     mark = f"{CITE_OPENS}{publication.id}{CITE_CLOSES}"
     return Sentence(text=f"{finding.statement.rstrip('.')} {mark}.", grounds=Grounds(findings=(finding_id,)))
 

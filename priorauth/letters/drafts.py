@@ -30,6 +30,7 @@ from priorauth.core.edits import (
     may_be_confirmed,
 )
 from priorauth.core.edits import differences as differences_between
+from priorauth.core.edits.alternatives import Place
 from priorauth.core.edits.apply import kept
 from priorauth.core.edits.differences import Difference
 from priorauth.core.edits.edited import write_edited
@@ -167,6 +168,25 @@ def reword(member: Member, draft: Draft, revision: int, paragraph_id: str, words
         return _saved(member, now.draft, edits.without(own.id) if own else edits, "restored")
     edit = Rewording(**_new(member, section, own), paragraph=paragraph_id, replaced=replaced, words=marked)
     return _saved(member, now.draft, edits.having(edit), "reworded")
+
+
+@transaction.atomic
+def choose_finding(member: Member, draft: Draft, revision: int, place: Place, instead_of: str, finding: str) -> Draft:
+    """Another finding in the place of the one that a sentence cites, in the library's words: a rewording like any."""
+    now = _taken(draft, revision)
+    edits = now.draft.value()
+    choice = now.edited.choices.get(place)
+    if choice is None or choice.instead_of != instead_of or finding not in choice.others:
+        raise CannotEdit("The letter has changed: this finding can’t stand there. Choose among those shown now.")
+    paragraph_id, _ = place
+    own = edits.of(paragraph_id)
+    if own and own.id in {one.edit.id for one in now.stale}:
+        raise CannotEdit("The record changed under an edit of this paragraph. Decide first which words count.")
+    section, _ = _paragraph(now, paragraph_id)
+    words = now.edited.text_with(place, finding, library_of(draft.clinic))
+    replaced = now.edited.text_of(paragraph_id) or ""
+    edit = Rewording(**_new(member, section, own), paragraph=paragraph_id, replaced=replaced, words=words)
+    return _saved(member, now.draft, edits.having(edit), "finding_chosen")
 
 
 @transaction.atomic

@@ -13,11 +13,15 @@ from priorauth.audit.actions import Action
 from priorauth.audit.models import Entry
 from priorauth.cases.models import Case, Exhibit
 from priorauth.clinics.models import Clinic, Member
-from priorauth.letters.drafts import add_paragraph, composed, confirm, leave_out, reword
+from priorauth.core.facts import CaseFacts
+from priorauth.core.vocabulary import LetterKind
+from priorauth.letters.drafts import add_paragraph, composed, confirm, leave_out, open_draft, reword
 from priorauth.letters.models import Draft, Letter, Reading, Rendering
 from priorauth.patients.models import Relapse
 from priorauth.patients.sections import add_entry, section_of
 from tests import people
+from tests.cases.importing import imported
+from tests.core.examples import example_file
 from tests.drafting.conftest import DAY, weigh
 from tests.pages import words
 
@@ -374,3 +378,53 @@ def test_the_letters_of_a_case_are_listed_with_their_drafts(browser: Client, cas
 
 def test_a_case_without_letters_says_how_to_get_one(browser: Client, case: Case) -> None:
     assert "No letters yet" in words(browser.get(f"/cases/{case.id}/letters/"))
+
+
+BRANDT, MENASCU = "brandt-wouters-2016/relapse-rate", "menascu-2023/adjusted-risk"
+FOR = "evidence_for_after_delivery"
+
+
+@pytest.fixture
+def postpartum(coordinator: Member) -> Draft:
+    """The first request of example 03, for which the library holds a study that its letter does not cite."""
+    case = imported(CaseFacts.model_validate(example_file("03")), coordinator.clinic)
+    return open_draft(coordinator, case, LetterKind.MEDICAL_NECESSITY)
+
+
+def place_of(draft: Draft, finding: str) -> str:
+    choices = composed(draft, DAY).edited.choices.items()
+    return next(f"{block}.{number}" for (block, number), one in choices if one.instead_of == finding and block == FOR)
+
+
+def test_another_finding_is_offered_with_its_figures_and_limits_and_takes_the_place(
+    browser: Client, postpartum: Draft
+) -> None:
+    at = place_of(postpartum, MENASCU)
+    page = browser.get(address(postpartum), {"at": at}).content.decode()
+    assert "Other findings for this argument" in page
+    assert "Brandt-Wouters" in page.partition("Other findings for this argument")[2]
+    chosen = {"paragraph": FOR, "number": at.rpartition(".")[2], "instead_of": MENASCU, "finding": BRANDT}
+    answer = send(browser, postpartum, "choose", **chosen)
+    assert answer.status_code == 302
+    sheet = words(browser.get(answer.headers["Location"]))
+    assert "In 42 pregnancies treated with low fixed-dose IVIG after delivery" in sheet
+    again = send(browser, postpartum, "choose", **chosen)
+    assert again.status_code == 422
+    assert "The letter has changed: this finding can’t stand there." in words(again)
+    send(browser, postpartum, "restore", paragraph=FOR)
+    assert not Draft.objects.of(postpartum.clinic).get(id=postpartum.id).value().items
+
+
+@pytest.mark.parametrize(
+    "finding", ["rosa-2018/effect", "gray-cochrane-update/relapse-rate", "haas-2007/postpartum-rate"]
+)
+def test_a_finding_that_was_not_offered_is_not_taken(browser: Client, postpartum: Draft, finding: str) -> None:
+    number = place_of(postpartum, MENASCU).rpartition(".")[2]
+    chosen = {"paragraph": FOR, "number": number, "instead_of": MENASCU, "finding": finding}
+    assert send(browser, postpartum, "choose", **chosen).status_code == 422
+    assert not Draft.objects.of(postpartum.clinic).get(id=postpartum.id).value().items
+
+
+def test_where_the_library_holds_no_other_finding_the_page_says_so(browser: Client, postpartum: Draft) -> None:
+    page = words(browser.get(address(postpartum), {"at": place_of(postpartum, "elovaara-2008/pregnancy")}))
+    assert "The library holds no other finding that this letter may cite here." in page

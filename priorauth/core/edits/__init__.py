@@ -1,9 +1,9 @@
 """What a prescriber changes in a composed letter: each edit belongs to a paragraph and to the words that it replaced.
 
 `values` are the edits, `apply` puts them into the sections, `marks` keeps their citations right while numbers move,
-`obliged` knows what must be said, `citations` finds what was cited by hand, `checks` says what keeps an edited letter
-from being signed, `confirmed` settles what no fact settles, `edited` is the whole path, `differences` compares two
-letters.
+`obliged` knows what must be said, `alternatives` which finding may stand for another, `citations` finds what was cited
+by hand, `checks` says what keeps an edited letter from being signed, `confirmed` settles what no fact settles, `edited`
+is the whole path, `differences` compares two letters.
 """
 
 from priorauth.core.edits.apply import FIXED_SECTIONS

@@ -6,6 +6,7 @@ from functools import reduce
 from operator import add
 from typing import Literal, NamedTuple
 
+from priorauth.core.disclosures import stated
 from priorauth.core.edits.marks import marked_in, resolved
 from priorauth.core.edits.values import Addition, Edit, Edits, Omission, Rewording
 from priorauth.core.grounds import ExhibitRef, Grounds
@@ -44,7 +45,7 @@ def applied(sections: tuple[Section, ...], edits: Edits, library: Library) -> Ap
     blocks = {block.id: block for section in sections if section.id not in FIXED_SECTIONS for block in section.blocks}
     stale = tuple(_stale(edits, blocks))
     dead = {one.edit.id for one in stale}
-    editor = _Editor(edit for edit in edits.items if edit.id not in dead)
+    editor = _Editor((edit for edit in edits.items if edit.id not in dead), library)
     edited = tuple(section for section in map(editor.section, sections) if section.blocks)
     return Applied(edited, tuple(editor.done), stale)
 
@@ -70,7 +71,8 @@ def _stale(edits: Edits, blocks: dict[str, Paragraph | Table]) -> Iterator[Stale
 class _Editor:
     """Goes through the sections and notes what it did."""
 
-    def __init__(self, edits: Iterable[Edit]) -> None:
+    def __init__(self, edits: Iterable[Edit], library: Library) -> None:
+        self.library = library
         self.changes: dict[str, Rewording | Omission] = {}
         self.additions: dict[str, list[Addition]] = {}
         for edit in edits:
@@ -93,7 +95,7 @@ class _Editor:
             return
         self.done.append(edit)
         if isinstance(edit, Rewording):
-            yield block.model_copy(update={"sentences": reworded(block, edit.words), "edit": edit.id})
+            yield block.model_copy(update={"sentences": reworded(block, edit.words, self.library), "edit": edit.id})
 
     def _after(self, block_id: str) -> Iterator[Paragraph]:
         for edit in self.additions.get(block_id, ()):
@@ -103,14 +105,15 @@ class _Editor:
             yield from self._after(edit.paragraph)
 
 
-def reworded(paragraph: Paragraph, words: str) -> tuple[Sentence, ...]:
-    """The sentences that the words make. One that was taken over as it stood keeps its grounds; new words stand on
-    those of the sentences that they replace, and are the prescriber's own."""
+def reworded(paragraph: Paragraph, words: str, library: Library) -> tuple[Sentence, ...]:
+    """The sentences that the words make. One that was taken over as it stood keeps its grounds, a statement of the
+    library has its finding; new words stand on those of the sentences that they replace, and are the prescriber's."""
+    chosen = {sentence.text: sentence for sentence in _stated_in(words, library)}
     unused = list(paragraph.sentences)
     found: list[Sentence | str] = []
-    for piece in _pieces(paragraph, words):
+    for piece in _pieces(paragraph, words, chosen):
         same = next((sentence for sentence in unused if sentence.text == piece), None)
-        found.append(same or piece)
+        found.append(same or chosen.get(piece) or piece)
         if same:
             unused.remove(same)
     held = reduce(add, (sentence.grounds for sentence in unused or paragraph.sentences))
@@ -120,13 +123,21 @@ def reworded(paragraph: Paragraph, words: str) -> tuple[Sentence, ...]:
     )
 
 
-def _pieces(paragraph: Paragraph, words: str) -> list[str]:
-    """The words, cut where a sentence of the paragraph stands in them as it was."""
+def _stated_in(words: str, library: Library) -> Iterator[Sentence]:
+    """The library's own statements on what the words cite, where they may stand in them."""
+    for record in marked_in(words):
+        for finding in library.publications[record].findings:
+            yield stated(f"{record}/{finding.id}", library)
+
+
+def _pieces(paragraph: Paragraph, words: str, chosen: Iterable[str]) -> list[str]:
+    """The words, cut where a sentence of the paragraph, or a chosen one, stands in them as it was."""
     if paragraph.is_list:
         return words.split("\n")
     pieces: list[str] = []
     rest = f" {words} "
-    for text in (sentence.text for sentence in paragraph.sentences):
+    whole = [text for text in (*(one.text for one in paragraph.sentences), *chosen) if f" {text} " in rest]
+    for text in sorted(whole, key=rest.find):
         at = rest.find(f" {text} ")
         if at >= 0:
             pieces += [rest[:at], text]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from priorauth.core.disclosures import stated
+from priorauth.core.edits.alternatives import Choice, Place, choices
 from priorauth.core.edits.apply import Applied, applied
 from priorauth.core.edits.checks import check_edits
 from priorauth.core.edits.confirmed import with_confirmations
@@ -30,6 +32,7 @@ class EditedLetter(NamedTuple):
 
     `stale` edits are not in the letter. `must_stay` names the paragraphs that can't be left out of it now, each with
     what it alone says. `composed` are the sections that edits refer to: before any edit, with marks for citations.
+    `marked` are those with the edits, and `choices` the sentences there whose finding may be another.
     """
 
     letter: Letter
@@ -37,11 +40,27 @@ class EditedLetter(NamedTuple):
     stale: tuple[StaleEdit, ...]
     must_stay: Mapping[str, tuple[str, ...]]
     composed: tuple[Section, ...]
+    marked: tuple[Section, ...]
+    choices: Mapping[Place, Choice]
 
     def text_of(self, paragraph_id: str) -> str | None:
         """The words of a composed paragraph, with marks; None where there is none of that id."""
-        blocks = (block for section in self.composed for block in section.blocks if block.id == paragraph_id)
-        return next((block.text for block in blocks if isinstance(block, Paragraph)), None)
+        found = _paragraph_in(self.composed, paragraph_id)
+        return found.text if found else None
+
+    def text_with(self, place: Place, finding: str, library: Library) -> str:
+        """The words of a paragraph as they are now, with marks, but another finding in one of its `choices`."""
+        paragraph_id, number = place
+        paragraph = _paragraph_in(self.marked, paragraph_id)
+        assert paragraph is not None, "a choice is of a paragraph that is there"
+        texts = [sentence.text for sentence in paragraph.sentences]
+        texts[number] = stated(finding, library).text
+        return " ".join(texts)
+
+
+def _paragraph_in(sections: tuple[Section, ...], paragraph_id: str) -> Paragraph | None:
+    blocks = (block for section in sections for block in section.blocks if block.id == paragraph_id)
+    return next((block for block in blocks if isinstance(block, Paragraph)), None)
 
 
 def write_edited(
@@ -61,11 +80,12 @@ def write_edited(
     if edits.confirmations:
         checklist = with_confirmations(letter.checklist, edits.confirmations)
         letter = letter.model_copy(update={"checklist": checklist})
+    found = choices(brief, edited.sections)
     stale = tuple(
         StaleEdit(one.edit, one.why, printed(one.edit.words, letter), one.now and printed(one.now, letter))
         for one in edited.stale
     )
-    return EditedLetter(letter, original, stale, must_stay(owed, edited.sections), composed)
+    return EditedLetter(letter, original, stale, must_stay(owed, edited.sections), composed, edited.sections, found)
 
 
 def _changes(edited: Applied, original: Letter, letter: Letter) -> Iterator[Change]:

@@ -23,9 +23,10 @@ from priorauth.letters.studio.breaks import Breaks, breaks_of
 from priorauth.letters.studio.changes import NumberedChange, numbered_changes
 from priorauth.letters.studio.checks import CheckLevelLines, must_be_on_record, with_links
 from priorauth.letters.studio.facts import Record
+from priorauth.letters.studio.findings import PublicationCard, cards
 from priorauth.letters.studio.marks import Beside, change_marks, marks
 from priorauth.letters.studio.sheet import Marks, sheet
-from priorauth.letters.studio.why import Why, place_at, places
+from priorauth.letters.studio.why import Place, Why, place_at, places
 from priorauth.letters.studio.wording import Typed, Wording, open_blocks
 from priorauth.reference.services import library_of
 
@@ -38,6 +39,15 @@ class Acts:
     add: str
     must_stay: str
     is_fixed_row: bool
+
+
+@dataclass(frozen=True)
+class FindingChoice:
+    """The findings that the chosen sentence may cite instead of its own, each with its card."""
+
+    place: Place
+    instead_of: str
+    others: tuple[tuple[str, PublicationCard], ...]
 
 
 @dataclass(frozen=True)
@@ -125,6 +135,18 @@ class DraftPage(Checked):
             must_stay=listed(self.composed.must_stay(place.block.id)),
             is_fixed_row=place.is_row,
         )
+
+    @cached_property
+    def choice(self) -> FindingChoice | None:
+        """None where the sentence's finding can't be another: it cites none, weighs several, or must be said."""
+        if self.why is None or self.acts is None:
+            return None
+        place = self.why.place
+        found = self.composed.edited.choices.get((place.block.id, place.number))
+        if found is None:
+            return None
+        others = tuple((finding, cards((finding,), "", self.library)[0]) for finding in found.others)
+        return FindingChoice(place, found.instead_of, others)
 
     @cached_property
     def sheet(self) -> dict[str, object]:

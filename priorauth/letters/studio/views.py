@@ -100,6 +100,9 @@ def make(member: Member, draft: Draft, typed: Typed) -> None:
     match typed.do:
         case "reword":
             drafts.reword(member, draft, typed.revision, typed.paragraph, typed.words)
+        case "choose":
+            place = typed.paragraph, typed.number
+            drafts.choose_finding(member, draft, typed.revision, place, typed.instead_of, typed.finding)
         case "leave_out":
             drafts.leave_out(member, draft, typed.revision, typed.paragraph)
         case "restore":

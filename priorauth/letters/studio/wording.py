@@ -45,7 +45,10 @@ class Wording:
 
 @dataclass(frozen=True)
 class Typed:
-    """What was sent: `do` is the deed, `words` what was typed; `item` is of the check list, `note` what was found."""
+    """What was sent: `do` is the deed, `words` what was typed; `item` is of the check list, `note` what was found.
+
+    `finding` is one that was chosen for the sentence of that `number`, instead of the one that it cites.
+    """
 
     do: str
     revision: int
@@ -55,6 +58,9 @@ class Typed:
     edit: str
     item: str
     note: str
+    number: int
+    instead_of: str
+    finding: str
 
     @property
     def place(self) -> str:
@@ -63,9 +69,12 @@ class Typed:
 
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> "Typed":
-        names = ("do", "words", "paragraph", "after", "edit", "item", "note")
+        names = ("do", "words", "paragraph", "after", "edit", "item", "note", "instead_of", "finding")
         values = {name: sent.get(name, "") for name in names}
-        return cls(revision=revision_in(sent.get("revision")), **values)
+        number = sent.get("number", "")
+        return cls(
+            revision=revision_in(sent.get("revision")), number=int(number) if number.isdecimal() else 0, **values
+        )
 
 
 def wording_for(draft: Draft, edited: EditedLetter, asked: Mapping[str, str]) -> Wording | None:
