@@ -3,13 +3,15 @@ expected, so that nobody does a job twice; a periodic sweep sends again what was
 
 import datetime as dt
 import logging
+from collections.abc import Iterator
 from functools import partial
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import Count, F, Min
 from django.utils import timezone
 from django.utils.text import capfirst
 from kombu.exceptions import OperationalError as BrokerDown
@@ -195,3 +197,13 @@ def _every(model: type[AnyJob]) -> "models.QuerySet[AnyJob]":
     manager: Any = model._default_manager
     rows: models.QuerySet[AnyJob] = manager.of_every_clinic()
     return rows
+
+
+def backlog() -> Iterator[tuple[str, str, int, dt.datetime | None]]:
+    """Of each kind of job and each status but done: how many there are, and since when the oldest has been queued."""
+    unfinished = (Job.Status.QUEUED, Job.Status.RUNNING, Job.Status.FAILED)
+    for model in (one for one in apps.get_models() if issubclass(one, Job)):
+        rows = _every(model).filter(status__in=unfinished).values_list("status")
+        found = {row[0]: row[1:] for row in rows.annotate(Count("pk"), Min("queued_at")).order_by()}
+        for status in unfinished:
+            yield model._meta.model_name or "", status.value, *found.get(status.value, (0, None))

@@ -53,6 +53,10 @@ def _keys(settings: Mapping[str, Any]) -> tuple[Check, ...]:
             settings["SECRET_KEY"] in settings["AUDIT_KEYS"].values(),
             "AUDIT_KEYS holds SECRET_KEY. Whoever may sign cookies must not be able to write the log.",
         ),
+        (
+            0 < len(settings["METRICS_TOKEN"]) < SHORTEST_KEY,
+            f"METRICS_TOKEN is shorter than {SHORTEST_KEY} characters. Make one as you made SECRET_KEY.",
+        ),
     )
 
 

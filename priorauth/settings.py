@@ -25,6 +25,7 @@ SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 AUDIT_KEYS = environment.keyring(
     "AUDIT_KEYS", {} if PRODUCTION else {"embedded": signing_key.kept_in(DATA_DIR / "audit_key")}
 )
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 # Where links in messages and calendars lead: no request says so there.
 SITE_ADDRESS = environment.web_address("SITE_ADDRESS") or (

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from priorauth.health import health
+from priorauth.metrics import metrics
 
 # The operator signs in on the same page as everybody else, second factor and limits included.
 admin.autodiscover()
@@ -12,6 +13,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("metrics", metrics, name="metrics"),
     path("operator/", admin.site.urls),
     path("sign-in/", include("priorauth.clinics.signin_urls")),
     path("", include("priorauth.clinics.urls")),

@@ -127,6 +127,7 @@ def test_without_a_bucket_files_lie_in_the_data_folder(tmp_path: Path) -> None:
         ("AUDIT_KEYS", "", "AUDIT_KEYS is missing or holds a key shorter than 50"),
         ("AUDIT_KEYS", f"2027:{'b' * 60},2026:short", "AUDIT_KEYS is missing or holds a key shorter than 50"),
         ("AUDIT_KEYS", f"2026:{SECRET}", "AUDIT_KEYS holds SECRET_KEY"),
+        ("METRICS_TOKEN", "short", "METRICS_TOKEN is shorter than 50"),
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS is empty"),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS allows every host"),
         ("DATABASE_URL", "", "DATABASE_URL is missing"),
