@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("clinics", "0005_time_zone"),
-        ("letters", "0007_reviewed"),
+        ("letters", "0008_statement_digest"),
     ]
 
     operations = [
