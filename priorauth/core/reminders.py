@@ -21,6 +21,10 @@ DAYS_BEFORE: Mapping[StepKind, tuple[int, ...]] = {
     StepKind.PEER_TO_PEER: (2, 0, OVERDUE),
     StepKind.APPEAL: (14, 7, 2, 0, OVERDUE),
     StepKind.RENEWAL: (7, 0, OVERDUE),
+    StepKind.SIGNATURE: (7, 2, 0, OVERDUE),
+    StepKind.EXHIBIT: (14, 7),  # as facts
+    StepKind.UNITS: (14, 7, 0),
+    StepKind.ASSISTANCE: (7, 2, 0, OVERDUE),
 }
 LONGEST = max(max(days) for days in DAYS_BEFORE.values())
 

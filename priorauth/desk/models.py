@@ -90,5 +90,5 @@ class CalendarDay(ClinicRow):
 
 
 def about(item: WorkItem) -> str:
-    """Beside case and kind, what a thing to do is known by: its submission."""
-    return str(item.submission_id or "")
+    """Beside case and kind, what a thing to do is known by: its letter or application, or its submission."""
+    return str(item.target or item.submission_id or "")

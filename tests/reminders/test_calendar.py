@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from priorauth.audit.actions import Action
 from priorauth.audit.models import Entry
-from priorauth.cases.models import WorkItem
+from priorauth.cases.models import Prescriber, WorkItem
 from priorauth.clinics.models import Clinic, Member, User
 from priorauth.core.tracking import StepKind
 from priorauth.desk.calendar.address import ChangedMeanwhile, channels_of, make, revoke, whose
@@ -140,6 +140,20 @@ def test_each_sees_what_concerns_them(clinic: Clinic, member: Member, path: str)
     to_do(quiet_case(a_clinic("Lakeside", npi=""), "Osei"))
     assert [event["url"] for event in events(path)] == [f"{settings.SITE_ADDRESS}/cases/{mine.id}/"]
     assert len(events(hers)) == 1
+
+
+def test_what_only_the_prescriber_can_do_concerns_them_while_they_are_there(
+    clinic: Clinic, member: Member, path: str
+) -> None:
+    elena = people.member(clinic, "prescriber", "Elena Marsh")
+    hers = make(elena, seen=None).removeprefix(settings.SITE_ADDRESS)
+    case = quiet_case(clinic, owner=member)
+    Prescriber.objects.of(clinic).filter(id=case.prescriber_id).update(member=elena)
+    item = to_do(case, kind=StepKind.SIGNATURE)
+    WorkItem.objects.of(clinic).filter(id=item.id).update(for_prescriber=True)
+    assert [len(events(one)) for one in (path, hers)] == [0, 1]
+    Member.objects.of(clinic).filter(id=elena.id).update(is_active=False)
+    assert len(events(path)) == 1
 
 
 def test_it_needs_no_session_makes_none_and_is_kept_nowhere(member: Member, path: str) -> None:

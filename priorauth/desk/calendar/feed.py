@@ -28,6 +28,10 @@ TITLES = {
     StepKind.PEER_TO_PEER: "Peer-to-peer call",
     StepKind.APPEAL: "Appeal window closes",
     StepKind.RENEWAL: "Renewal is due",
+    StepKind.SIGNATURE: "Letter waits for a signature",
+    StepKind.EXHIBIT: "Exhibit is to be attached",
+    StepKind.UNITS: "Units granted are to be looked at",
+    StepKind.ASSISTANCE: "Application for assistance",
 }
 
 

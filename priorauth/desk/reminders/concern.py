@@ -1,4 +1,5 @@
-"""Whom a thing to do concerns: the case's owner; without one who is still there, whoever stands in."""
+"""Whom a thing to do concerns: the case's owner, or the prescriber whose alone it is; without one who is still there,
+whoever stands in."""
 
 from django.db.models import Q, QuerySet
 
@@ -12,9 +13,11 @@ STAND_IN = (Role.COORDINATOR, Role.PRESCRIBER, Role.ADMIN)
 
 def dated_of(member: Member, stand_in: str) -> QuerySet[WorkItem]:
     """What a member has to see to, where it has a day; soonest first."""
-    theirs = Q(case__owner=member)
+    owned = Q(case__owner=member)
     if member.role == stand_in:
-        theirs |= Q(case__owner=None) | Q(case__owner__is_active=False)
+        owned |= Q(case__owner=None) | Q(case__owner__is_active=False)
+    has_signer = Q(for_prescriber=True, case__prescriber__member__is_active=True)
+    theirs = (has_signer & Q(case__prescriber__member=member)) | (~has_signer & owned)
     return WorkItem.objects.of(member.clinic).filter(theirs).exclude(due_on=None)
 
 
