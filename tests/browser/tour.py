@@ -30,6 +30,12 @@ def open_first_appeal(page: Page) -> None:
     expect(page.get_by_role("region", name="The letter").or_(page.locator(".sheet")).first).to_be_visible()
 
 
+def search_for_ma(page: Page) -> None:
+    page.get_by_role("searchbox").first.fill("ma")
+    page.get_by_role("searchbox").first.press("Enter")
+    expect(page.get_by_role("heading", name="Search")).to_be_visible()
+
+
 SCREENS = (
     Screen(
         "sign-in",
@@ -43,6 +49,13 @@ SCREENS = (
         "Worklist",
         "The home page: what is to be done, soonest first, each with one button to the place where it is done.",
         "/",
+    ),
+    Screen(
+        "search",
+        "Search",
+        "On top of every page: patients by how a name begins, or by a whole number.",
+        "/",
+        then=search_for_ma,
     ),
     Screen("cases", "Cases", "The clinic’s cases, newest first, with where each stands and what is next.", "/cases/"),
     Screen(
@@ -108,6 +121,12 @@ SCREENS = (
         "/cases/{case:Whitlock}/submissions/",
     ),
     Screen(
+        "infusions",
+        "Infusions",
+        "What was given, counted against the units that the plan granted.",
+        "/cases/{case:Marin}/infusions/",
+    ),
+    Screen(
         "assistance",
         "Assistance",
         "Every program and whether it fits, with the reason; what was applied for; what the patient would pay.",
@@ -142,5 +161,11 @@ SCREENS = (
     ),
     Screen("activity", "Activity log", "Who saw or changed what, and when.", "/activity/", ADMIN),
     Screen("settings", "Clinic settings", "Letterhead, members and their roles, invitations.", "/settings/", ADMIN),
+    Screen(
+        "reminders",
+        "Your reminders",
+        "Email on the morning before it bites, and a calendar with a secret address. Neither names a patient.",
+        "/reminders/",
+    ),
     Screen("your-sign-in", "Your sign-in", "Authenticator app, passkeys, recovery codes.", "/sign-in/factors/"),
 )

@@ -35,6 +35,7 @@ PUBLIC = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "metrics",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "clinics:join",

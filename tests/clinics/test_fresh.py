@@ -19,18 +19,18 @@ pytestmark = pytest.mark.django_db
 
 
 def request_after(clinic: Clinic, *records: dict[str, object]) -> HttpRequest:
-    """A request of somebody who proved who they are in these ways."""
+    """A request of somebody who proved who they are in these ways, each so many seconds ago."""
     request = RequestFactory().get("/")
     request.user = people.member(clinic, "prescriber", "Elena Marsh").user
     request.session = {  # type: ignore[assignment]
-        "account_authentication_methods": list(records),
+        "account_authentication_methods": [{**one, "at": time.time() - one["ago"]} for one in records],  # type: ignore[operator]
         "account_authentication_methods_user": str(request.user.pk),
     }
     return request
 
 
 def ago(seconds: float, **record: object) -> dict[str, object]:
-    return {"method": "password", "at": time.time() - seconds, **record}
+    return {"method": "password", "ago": seconds, **record}
 
 
 def test_who_has_signed_in_just_now_is_not_asked(clinic: Clinic) -> None:

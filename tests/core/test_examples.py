@@ -144,7 +144,7 @@ def test_02_says_maltose_and_glucose_age_and_volume() -> None:
     assert "risk of fluid overload (cardiology advises 10% product at reduced rate)" in safety
     items = open_items(expedited.checklist)
     assert "age over 65" in items["safety.renal_risk"].text
-    assert "25 g of Octagam 10% (10%) are 250 mL." in items["safety.volume_overload"].text
+    assert "25 g of Octagam 10% are 250 mL." in items["safety.volume_overload"].text
     assert "maltose gives falsely high readings" in items["safety.product.octagam_10"].text
 
 

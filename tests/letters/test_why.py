@@ -100,14 +100,14 @@ def test_reasons_of_a_denial_are_told_by_their_labels() -> None:
 
 
 def test_a_finding_shows_its_figures_those_of_the_sentence_marked() -> None:
-    (card,) = why(address_of("68% of its placebo group")).cards[:1]
+    (card,) = why(address_of("Of its placebo group 68%")).cards[:1]
     finding = next(one for one in card.cited if one.direction is Direction.CONTRARY)
     assert finding.must_say
     assert {figure.value: figure.is_cited for figure in finding.figures} == {"57": False, "60": False, "68": True}
 
 
 def test_a_limit_that_the_sentence_states_is_not_listed_again() -> None:
-    (card,) = why(address_of("68% of its placebo group")).cards[:1]
+    (card,) = why(address_of("Of its placebo group 68%")).cards[:1]
     stated = next(one.text for one in card.cited if one.direction is None)
     assert stated in [one.text for one in card.record.limitations]
     assert stated not in [one.text for one in card.limits]
@@ -120,7 +120,7 @@ def test_a_law_has_its_citation_and_whether_a_page_was_read() -> None:
 
 
 def test_what_a_later_library_does_not_have_is_counted() -> None:
-    one = why(address_of("68% of its placebo group"))
+    one = why(address_of("Of its placebo group 68%"))
     grounds = replace(one.place.grounds, findings=("gone-1990/rate", *one.place.grounds.findings))
     block = one.place.block
     assert isinstance(block, Paragraph)

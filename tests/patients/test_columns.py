@@ -146,7 +146,7 @@ def test_django_makes_a_form_of_any_row_and_checks_it(model: type[ClinicRow]) ->
     names = [field.name for field in model._meta.concrete_fields if field.editable and not field.is_relation]
     form = modelform_factory(model, fields=names)(data={})
 
-    assert set(form.errors) <= {"name", "letter", "status", "checked_on"}
+    assert set(form.errors) <= {"name", "letter", "status", "checked_on", "variant", "page_starts"}
 
 
 def test_the_documentation_names_every_row() -> None:

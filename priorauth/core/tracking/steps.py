@@ -27,7 +27,6 @@ def steps_of(position: Position) -> tuple[Step, ...]:
     missing = list(_missing(position))
     found = [
         *missing,
-        *exhibit_steps(position),
         *signature_steps(position),
         *(step for step in _to_send(position) if step.due_on or not missing),
         *_awaited(position),
@@ -36,6 +35,7 @@ def steps_of(position: Position) -> tuple[Step, ...]:
         *_next_level(position),
         *_renewals(position),
         *_undated(position),
+        *exhibit_steps(position),
         *usage_steps(position),
         *assistance_steps(position),
     ]
