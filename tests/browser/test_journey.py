@@ -30,7 +30,7 @@ from priorauth.patients.models import Therapy
 from priorauth.reference.services import shipped_library
 from tests import people
 from tests.browser.axe import grave_faults
-from tests.browser.conftest import listening, new_page
+from tests.browser.conftest import arrived, listening, new_page
 from tests.browser.hands import Hands, Keyboard, Pointer
 from tests.browser.typing import LISTS, PROOF, SINGLES, enter, enter_entry, enter_row, enter_single
 from tests.letters.read_back import page_texts
@@ -81,7 +81,7 @@ def test_a_case_from_nothing_to_the_signed_letter(
     tmp_path: Path, hands_of: type[Hands], scheme: str,
 ) -> None:  # fmt: skip
     def comes(person: Member) -> Hands:
-        page = new_page(browser, viewport={"width": 1440, "height": 1000}, color_scheme=scheme, reduced_motion="reduce")
+        page = new_page(browser, viewport={"width": 1440, "height": 1000}, color_scheme=scheme)
         return sign_in(hands_of(listening(page, complaints)), address, person)
 
     coordinator = comes(member)
@@ -110,7 +110,9 @@ def types(hands: Hands) -> None:
     """The coordinator types the case, step by step, with a slip on the way; the panel follows."""
     page, file = hands.page, the_file()
     hands.press(page.get_by_role("navigation", name="Main").get_by_role("link", name="Cases"))
+    lands_on(page, "Cases")
     hands.press(page.get_by_role("link", name="New case"))
+    lands_on(page, "New case")
     hands.write(page.get_by_label("Family name"), file["patient"]["family"])
     assert_open_to_all(page)
     hands.press(page.get_by_role("button", name="Start the case"))
@@ -239,6 +241,7 @@ def back_to_the_letter(hands: Hands) -> None:
 
 
 def opens_draft(hands: Hands) -> None:
+    lands_on(hands.page, "Letters")
     assert_open_to_all(hands.page)
     hands.press(hands.page.get_by_role("link", name="Working draft"))
     expect(hands.page.get_by_role("article", name="The letter")).to_be_visible()
@@ -248,7 +251,9 @@ def signs(hands: Hands, prescriber: Member, folder: Path) -> bytes:
     """The prescriber finds the letter, rewords a paragraph, attests, signs and downloads; the PDF comes back."""
     page = hands.page
     hands.press(page.get_by_role("navigation", name="Main").get_by_role("link", name="Cases"))
+    lands_on(page, "Cases")
     hands.press(page.get_by_role("link", name="Okafor, Amara"))
+    lands_on(page, re.compile("^Amara Okafor"))
     assert_open_to_all(page)
     hands.press(page.get_by_role("navigation", name="Case").get_by_role("link", name="Letters"))
     opens_draft(hands)
@@ -295,6 +300,12 @@ def assert_as_the_command_line(signed: bytes, made: bytes) -> None:
     composed = " ".join(page_texts(made))
     assert composed.count(COMPOSED) == 1
     assert " ".join(page_texts(signed)) == composed.replace(COMPOSED, EDITED)
+
+
+def lands_on(page: Page, title: str | re.Pattern[str]) -> None:
+    """A press of a key does not wait for the page that it leads to."""
+    expect(page.get_by_role("heading", name=title, level=1, exact=True)).to_be_visible()
+    arrived(page)
 
 
 def assert_open_to_all(page: Page) -> None:

@@ -39,8 +39,8 @@ def test_the_keys_go_from_row_to_row(signed_in: Page, address: str, clinic: Clin
     page.keyboard.press("k")
     is_at(rows.nth(0))
 
-    page.get_by_label("Search this list").press("j")
-    expect(page.get_by_label("Search this list")).to_have_value("j")
+    page.get_by_role("searchbox").press("j")
+    expect(page.get_by_role("searchbox")).to_have_value("j")
     expect(rows.nth(0)).to_have_class(AT)
 
     rows.nth(0).locator("[data-act]").focus()
