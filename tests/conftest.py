@@ -20,7 +20,7 @@ import priorauth
 from priorauth.cases.models import Case
 from priorauth.clinics.models import Clinic, Member
 from tests import people
-from tests.factories import TODAY, a_case, a_clinic
+from tests.factories import a_case, a_clinic
 from tests.machines import Broker, Bucket, ObjectStore, WorkerProcess, use_broker
 
 NOON = dt.datetime(2026, 11, 20, 17, tzinfo=dt.UTC)  # in New York; Friday
@@ -239,10 +239,3 @@ def writer(clinic: Clinic) -> Member:
 def second(clinic: Clinic) -> Member:
     """Who reviews what the first one wrote."""
     return people.member(clinic, "prescriber", "Elena Marsh")
-
-
-@pytest.fixture
-def the_day_of_the_examples() -> Iterator[None]:
-    """Noon of the day on which the example cases stand."""
-    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(12)), tick=True):
-        yield

@@ -22,6 +22,7 @@ from priorauth.cases.models import (
     Prescriber,
     Request,
     Submission,
+    SubmissionState,
     WorkItem,
 )
 from priorauth.clinics.models import Clinic, Member, User
@@ -32,7 +33,7 @@ TO_A_COORDINATOR, TO_A_PRESCRIBER = 1_700, 5_000
 PLANS = 30
 TABLES: tuple[type[models.Model], ...] = (
     Patient, PatientName, Coverage, Case, Request, CaseState, WorkItem, Submission, Determination, DenialReason,
-    Authorization, Call,
+    Authorization, Call, SubmissionState,
 )  # fmt: skip
 # Whom the search for exact numbers looks for.
 PROBE = {"mrn": "RN-500-500", "reference": "PA-500-500", "name": "Okanhart"}
@@ -77,6 +78,14 @@ _DO = """CASE state WHEN 1 THEN 'Enter the weight' WHEN 2 THEN 'Log the plan’s
 _LEVEL = "CASE WHEN appealed THEN 'internal_appeal_1' ELSE 'prior_authorization' END"
 _INDICATION = "(ARRAY['rrms_second_line', 'relapse', 'postpartum', 'cis'])[1 + n % 4]"
 _REASON = "(ARRAY['experimental_investigational', 'step_therapy_not_met', 'site_of_care'])[1 + n / 7 % 3]"
+
+_ROUTE = "(ARRAY['criteria', 'exclusion', 'silent'])[1 + n / 11 % 3]"
+_ANSWERED = "at::date + 5 + n % 30"
+_ANSWERED_AGAIN = "at::date + 50 + n % 40"
+_FIRST_OUTCOME = "CASE WHEN denied THEN 'denied' WHEN n % 25 = 0 THEN 'partially_approved' ELSE 'approved' END"
+_SECOND_OUTCOME = "CASE WHEN state = 7 THEN 'approved' ELSE 'denied' END"
+_LAST_OUTCOME = f"CASE WHEN state < 5 THEN '' WHEN appealed THEN {_SECOND_OUTCOME} ELSE {_FIRST_OUTCOME} END"
+_GROUPED = {"payer": "payer", "indication": _INDICATION, "prescriber_id": "prescriber"}
 
 
 def fill(cases: int) -> None:
@@ -140,8 +149,9 @@ def _rows(clinic: Clinic) -> Iterator[tuple[type[models.Model], str, dict[str, s
     }  # fmt: skip
     yield Request, "made", {"case_id": '"case"', "indication": _INDICATION, "product": "'gamunex_c'"}
     yield CaseState, "made", {
-        "case_id": '"case"', "status": _STATUS, "level": _LEVEL, "level_name": "'first request'", "payer": "payer",
+        "case_id": '"case"', "status": _STATUS, "level": _LEVEL, "level_name": "'first request'",
         "next_step": f"CASE WHEN state <= 6 THEN {_DO} ELSE '' END", "next_due": "current_date + due",
+        "outcome": _LAST_OUTCOME, "begun_on": "at::date", "course_g": "720", "infusions": "6", **_GROUPED,
         "derived_on": "current_date", "changes_on": "CASE WHEN state <= 6 THEN current_date + 2 + n % 100 END",
     }  # fmt: skip
     yield WorkItem, "made WHERE state <= 6", {
@@ -160,12 +170,10 @@ def _rows(clinic: Clinic) -> Iterator[tuple[type[models.Model], str, dict[str, s
         "position": "1", "reference": number, "reference_lookup": _lookup("again"),
     }  # fmt: skip
     yield Determination, "made WHERE state >= 5", {
-        "id": "answer", "submission_id": "first", "notice_date": "at::date + 5 + n % 40",
-        "outcome": "CASE WHEN denied THEN 'denied' WHEN n % 25 = 0 THEN 'partially_approved' ELSE 'approved' END",
+        "id": "answer", "submission_id": "first", "notice_date": _ANSWERED, "outcome": _FIRST_OUTCOME,
     }  # fmt: skip
     yield Determination, "made WHERE appealed", {
-        "id": "won", "submission_id": "again", "notice_date": "at::date + 50 + n % 40",
-        "outcome": "CASE WHEN state = 7 THEN 'approved' ELSE 'denied' END",
+        "id": "won", "submission_id": "again", "notice_date": _ANSWERED_AGAIN, "outcome": _SECOND_OUTCOME,
     }  # fmt: skip
     yield DenialReason, "made WHERE denied", {"determination_id": "answer", "reason": _REASON}
     yield Authorization, "made WHERE state >= 5 AND NOT denied", {
@@ -174,6 +182,25 @@ def _rows(clinic: Clinic) -> Iterator[tuple[type[models.Model], str, dict[str, s
     yield Call, "made WHERE n % 3 = 0", {
         "case_id": '"case"', "date": "at::date + 10", "party": "'intake'", "reference": number,
         "reference_lookup": _lookup("call"),
+    }  # fmt: skip
+    yield from _figures()
+
+
+def _figures() -> Iterator[tuple[type[models.Model], str, dict[str, str]]]:
+    """What the dashboard counts: each submission as `core.tracking` would sum it up."""
+    yield SubmissionState, "made WHERE state > 1", {
+        "case_id": '"case"', "submission_id": "first", "level": "'prior_authorization'", "is_appeal": "false",
+        "is_last": "NOT appealed", "route": _ROUTE, "sent_on": "at::date", "decide_by": "at::date + 30",
+        "outcome": f"CASE WHEN state < 5 THEN '' ELSE {_FIRST_OUTCOME} END",
+        "decided_on": f"CASE WHEN state >= 5 THEN {_ANSWERED} END", "days": "CASE WHEN state >= 5 THEN 5 + n % 30 END",
+        "file_by": f"CASE WHEN denied THEN {_ANSWERED} + 180 END",
+        "filed_on": "CASE WHEN appealed THEN at::date + 40 END",
+        "followed": "CASE WHEN NOT appealed THEN '' WHEN state = 7 THEN 'overturned' ELSE 'upheld' END", **_GROUPED,
+    }  # fmt: skip
+    yield SubmissionState, "made WHERE appealed", {
+        "case_id": '"case"', "submission_id": "again", "level": "'internal_appeal_1'", "is_appeal": "true",
+        "is_last": "true", "route": _ROUTE, "sent_on": "at::date + 40", "decide_by": "at::date + 70",
+        "outcome": _SECOND_OUTCOME, "decided_on": _ANSWERED_AGAIN, "days": "10 + n % 40", **_GROUPED,
     }  # fmt: skip
 
 

@@ -8,11 +8,9 @@ by `catch_up`, which the worklist asks for and `manage.py track_cases` does for 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from priorauth.cases.dealings import dealings_of, sent_of
 from priorauth.cases.facts import FactsSoFar, facts_so_far
@@ -92,7 +90,7 @@ def _write_state(state: CaseState, case: Case, tracked: Tracked) -> None:
         "level": tracking.level,
         "level_name": tracking.level_name,
         "outcome": tracking.outcome.value if tracking.outcome else "",
-        "begun_on": timezone.localdate(case.created_at, ZoneInfo(case.clinic.time_zone)),
+        "begun_on": case.clinic.day_of(case.created_at),
         "course_g": course.total_g if course else None,
         "infusions": course.infusions if course else None,
         "next_step": following.do if following else "",

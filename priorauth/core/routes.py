@@ -23,11 +23,6 @@ def route_answering(facts: CaseFacts, library: Library, denial: Determination | 
     return decisive.route if decisive else policy_rule(facts, library).route
 
 
-def decisive_reason(facts: CaseFacts, context: "Context") -> ReasonRoute | None:
-    """The reason of the denial that decides the route, if one does."""
-    return _decisive(context.library, _denial(facts, context))
-
-
 def policy_of(facts: CaseFacts, library: Library) -> Policy | None:
     """The plan's policy; None where the case names none that the library has."""
     return library.policy(facts.coverage.policy)

@@ -20,7 +20,7 @@ from priorauth.reference.services import shipped_library
 from tests.core.examples import example
 from tests.factories import a_prescriber, an_application
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day_of_the_examples")]
+pytestmark = pytest.mark.django_db
 
 
 def words(answer: HttpResponse) -> str:

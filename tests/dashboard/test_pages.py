@@ -22,7 +22,7 @@ from priorauth.reference.services import shipped_library
 from tests import people
 from tests.factories import TODAY, a_case, a_clinic, a_patient, sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day_of_the_examples")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """What the facts of a case come to so far: the panel beside every step, each line with where it is settled."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +7,7 @@ from django.urls import reverse
 
 from priorauth.cases.facts import FactsSoFar
 from priorauth.cases.models import Case
-from priorauth.cases.wizard.steps import BY_SLUG, place_of
+from priorauth.cases.wizard.links import PATH, Link, links_to
 from priorauth.core.casefile.overridable import overridable
 from priorauth.core.check import check_case
 from priorauth.core.facts import CaseFacts
@@ -25,18 +23,10 @@ NO_POLICY = "No policy of the plan is chosen, so no criterion can be judged."
 GONE = "The policy that was chosen is not in the library any more. Choose another."
 ADD_POLICY = "add the plan’s policy"
 UNREAD = "Nobody has read some of these in the plan’s current policy."
+CORRECT = "Correct one of them:"
 READ_POLICY = "Record what you read"
 _SAFETY = ("contraindication.", "safety.", "caution.")
 _CONTRADICTION = "contradiction."
-_PATH = re.compile(r"[a-z_]+(?:\[\d+\])?(?:\.[a-z_0-9]+(?:\[\d+\])?)+")
-
-
-@dataclass(frozen=True)
-class Link:
-    """Where a fact is typed. `words` say it on the page."""
-
-    address: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +69,8 @@ class Readiness:
         policy = self.library.policy(chosen)
         if policy is None:
             text = GONE if chosen else NO_POLICY
-            links = (*self._links(["coverage.policy"]), Link(reverse("reference:own_new", args=["policy"]), ADD_POLICY))
+            add = Link(reverse("reference:own_new", args=["policy"]), ADD_POLICY)
+            links = (*links_to(self.case, ["coverage.policy"]), add)
             return Line(text, "question", links=links)
         if any(one.verdict is None for one in self.view.criteria) and not policy.is_settled:
             return Line(UNREAD, "question", links=(Link(reverse("reference:policy", args=[policy.id]), READ_POLICY),))
@@ -98,7 +89,7 @@ class Readiness:
                 texts.get(one.id, one.text),
                 one.verdict.value if one.verdict else asks,
                 one.text if one.verdict else "",
-                self._links(one.facts)[:1] if one.verdict is not Standing.MET else (),
+                links_to(self.case, one.facts)[:1] if one.verdict is not Standing.MET else (),
             )
             for one in found
         ]
@@ -132,9 +123,7 @@ class Readiness:
     def contradictions(self) -> list[Line]:
         """Facts of which one must be wrong, with the place of each."""
         return [
-            Line(
-                item.text, Standing.NOT_DOCUMENTED.value, "Correct one of them:", self._links(_PATH.findall(item.lift))
-            )
+            Line(item.text, Standing.NOT_DOCUMENTED.value, CORRECT, links_to(self.case, PATH.findall(item.lift)))
             for item in self.items
             if not item.ok and item.id.startswith(_CONTRADICTION)
         ]
@@ -143,7 +132,7 @@ class Readiness:
     def missing(self) -> list[Line]:
         """The cheapest and most telling of what is not on record."""
         return [
-            Line(one.text, Standing.NOT_DOCUMENTED.value, links=self._links([one.path]))
+            Line(one.text, Standing.NOT_DOCUMENTED.value, links=links_to(self.case, [one.path]))
             for one in self.view.missing[:MOST_MISSING]
         ]
 
@@ -153,16 +142,8 @@ class Readiness:
 
     def _item(self, item: CheckItem) -> Line:
         standing = Standing.NOT_MET if item.level is CheckLevel.STOP else Standing.NOT_DOCUMENTED
-        links = self._links(["overrides"]) if item.id in overridable(self.library) else ()
+        links = links_to(self.case, ["overrides"]) if item.id in overridable(self.library) else ()
         return Line(item.text, standing.value, item.lift, links)
-
-    def _links(self, paths: Iterable[str]) -> tuple[Link, ...]:
-        """Where these facts are typed, each place once."""
-        places = dict.fromkeys(place for path in paths if (place := place_of(path)))
-        return tuple(
-            Link(f"{reverse('cases:step', args=(self.case.id, step))}#{anchor}", BY_SLUG[step].name)
-            for step, anchor in places
-        )
 
 
 def readiness(case: Case, so_far: FactsSoFar, library: Library) -> Readiness:

@@ -56,11 +56,6 @@ class DosePlan(Value):
         return sum(phase.total_units or 0 for phase in self.phases)
 
     @property
-    def has_one_dose(self) -> bool:
-        """Whether every infusion has the same grams per kilogram, so that one line shows the sum for all."""
-        return len({phase.g_per_kg_per_day for phase in self.phases}) == 1
-
-    @property
     def weight_said(self) -> str:
         """`68.0 kg (actual, October 28, 2026)`; a reckoned weight without a date."""
         weight = self.weight

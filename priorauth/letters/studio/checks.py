@@ -1,14 +1,14 @@
 """The check list of a case's letter: each open item with the places where it is settled."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from priorauth.cases.models import Case
-from priorauth.cases.wizard.readiness import Link
-from priorauth.cases.wizard.steps import BY_SLUG, place_of
+from priorauth.cases.wizard.links import PATH, Link, links_to
+from priorauth.cases.wizard.steps import place_of
 from priorauth.core.edits import may_be_confirmed
 from priorauth.core.errors import Problem
 from priorauth.core.items import stop
@@ -18,7 +18,6 @@ from priorauth.core.vocabulary import CheckLevel
 from priorauth.letters.checks import Level
 from priorauth.letters.studio.facts import label_of
 
-_PATH = re.compile(r"[a-z_]+(?:\[\d+\])?(?:\.[a-z_0-9]+(?:\[\d+\])?)+")
 _SAFETY = ("safety", "contraindication", "caution")
 # What an item of these families is about, where neither its id nor its words name a path.
 _FAMILIES = {"dose": "request.phases", "code": "diagnosis.icd10", "indication": "request.indication"}
@@ -41,7 +40,7 @@ class CheckLine:
         family = self.item.id.partition(".")[0]
         if self.links and family in _TOLD_BY_LINKS:
             return _TOLD_BY_LINKS[family]
-        return _PATH.sub(_named, self.item.lift)
+        return PATH.sub(_named, self.item.lift)
 
     @property
     def may_be_confirmed(self) -> bool:
@@ -67,7 +66,7 @@ def must_be_on_record(problems: tuple[Problem, ...], case: Case) -> tuple[CheckL
     """What keeps a case's rows from being facts, as stops of its letter."""
     lines = tuple(
         CheckLine(
-            stop(f"missing.{one.path}", one.message, f"At {one.path}." if one.path else ""), _at([one.path], case)
+            stop(f"missing.{one.path}", one.message, f"At {one.path}." if one.path else ""), links_to(case, [one.path])
         )
         for one in problems
     )
@@ -75,18 +74,10 @@ def must_be_on_record(problems: tuple[Problem, ...], case: Case) -> tuple[CheckL
 
 
 def _links(item: CheckItem, case: Case, library: Library) -> tuple[Link, ...]:
-    found = _at(_paths(item, library), case)
+    found = links_to(case, _paths(item, library))
     if item.id.startswith("proof."):
         return (*found, Link(reverse("cases:exhibits", args=(case.id,)), "Exhibits"))
     return found
-
-
-def _at(paths: Iterable[str], case: Case) -> tuple[Link, ...]:
-    """Where these facts are typed, each place once."""
-    places = dict.fromkeys(place for path in paths if (place := place_of(path)))
-    return tuple(
-        Link(f"{reverse('cases:step', args=(case.id, step))}#{anchor}", BY_SLUG[step].name) for step, anchor in places
-    )
 
 
 def _named(found: re.Match[str]) -> str:
@@ -99,7 +90,7 @@ def _paths(item: CheckItem, library: Library) -> Iterator[str]:
     if family == "missing":
         yield rest
         return
-    yield from _PATH.findall(item.lift)
+    yield from PATH.findall(item.lift)
     if family in _SAFETY:
         yield f"safety.{rest}" if rest in library.safety_questions else "safety"
     elif family in _FAMILIES:

@@ -1,0 +1,29 @@
+"""Where facts are typed, as links: from paths, and from the paths that the core's words name."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from priorauth.cases.models import Case
+from priorauth.cases.wizard.steps import BY_SLUG, place_of
+
+# A path of the case file as a sentence has it: `therapies[1].ended`.
+PATH = re.compile(r"[a-z_]+(?:\[\d+\])?(?:\.[a-z_0-9]+(?:\[\d+\])?)+")
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a fact is typed. `words` say it on the page."""
+
+    address: str
+    words: str
+
+
+def links_to(case: Case, paths: Iterable[str]) -> tuple[Link, ...]:
+    """Where these facts are typed, each place once; nothing for what no step asks."""
+    places = dict.fromkeys(place for path in paths if (place := place_of(path)))
+    return tuple(
+        Link(f"{reverse('cases:step', args=(case.id, step))}#{anchor}", BY_SLUG[step].name) for step, anchor in places
+    )
