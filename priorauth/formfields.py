@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -25,6 +25,8 @@ NO_DATE = "This is no date. Write it as 03/14/2026, or as 03/2026 or 2026 where 
 NO_DAY = "This is no day. Write it as 03/14/2026."
 NO_MOMENT = "This is no day or time. Write it as 03/14/2026, or as 03/14/2026 4:30 PM where the hour counts."
 _CLOCK = re.compile(r"(.*?\d)[ T,]+(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+# No exponent: ten characters would stand for a number of a million digits.
+_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})", re.ASCII)
 NO_NUMBER = "This is no number. Write it as 68.5, without a unit."
 
 
@@ -122,13 +124,9 @@ class NumberField(forms.CharField):
         text = (super().to_python(value) or "").strip().replace(",", "")
         if not text:
             return None
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            raise forms.ValidationError(NO_NUMBER) from None
-        if not number.is_finite():
+        if not _NUMBER.fullmatch(text):
             raise forms.ValidationError(NO_NUMBER)
-        return number
+        return Decimal(text)
 
 
 class WholeField(NumberField):

@@ -55,6 +55,9 @@ class Job(models.Model):
         blank=True, editable=False, help_text="For staff: what went wrong and what to do. No patient's data."
     )
     queued_at = models.DateTimeField(auto_now_add=True)
+    waits_since = models.DateTimeField(
+        default=timezone.now, editable=False, help_text="When it could be taken up: queued, or queued again, and due."
+    )
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
     look_again_at = models.DateTimeField(
@@ -74,8 +77,8 @@ class Job(models.Model):
         return self.attempts - self.attempts_done
 
     def seconds_waited(self, now: dt.datetime) -> int:
-        """Since it was queued; staff are told when this is long."""
-        return int((now - self.queued_at).total_seconds())
+        """Since a worker could have taken it up; staff are told when this is long."""
+        return int((now - self.waits_since).total_seconds())
 
 
 def queue(job: AnyJob) -> AnyJob:
@@ -174,7 +177,8 @@ def soon() -> dt.datetime:
 
 def _requeue(job: Job, *, delay: dt.timedelta = dt.timedelta(), error: str = "", **values: object) -> bool:
     """Queues a known job once more; its id is sent, after the delay, once the transaction is committed."""
-    is_ours = change(job, status=Job.Status.QUEUED, error=error, look_again_at=soon() + delay, **values)
+    due = {"waits_since": timezone.now() + delay, "look_again_at": soon() + delay}
+    is_ours = change(job, status=Job.Status.QUEUED, error=error, **due, **values)
     if is_ours:
         transaction.on_commit(partial(send, job, delay=delay))
     return is_ours
@@ -185,7 +189,7 @@ def _take_back(job: Job) -> None:
     log.warning("The worker of %s %s, attempt %d, is gone.", job._meta.verbose_name, job.pk, job.attempts)
     if job.tries >= MOST_ATTEMPTS:
         fail(job, f"{job.worker_stopped} {job.tries} times. {job.what_staff_do}")
-    elif change(job, status=Job.Status.QUEUED, look_again_at=soon()):
+    elif change(job, status=Job.Status.QUEUED, waits_since=timezone.now(), look_again_at=soon()):
         send(job)
 
 
@@ -200,10 +204,10 @@ def _every(model: type[AnyJob]) -> "models.QuerySet[AnyJob]":
 
 
 def backlog() -> Iterator[tuple[str, str, int, dt.datetime | None]]:
-    """Of each kind of job and each status but done: how many there are, and since when the oldest has been queued."""
+    """Of each kind of job and each status but done: how many there are, and since when the oldest has waited."""
     unfinished = (Job.Status.QUEUED, Job.Status.RUNNING, Job.Status.FAILED)
     for model in (one for one in apps.get_models() if issubclass(one, Job)):
         rows = _every(model).filter(status__in=unfinished).values_list("status")
-        found = {row[0]: row[1:] for row in rows.annotate(Count("pk"), Min("queued_at")).order_by()}
+        found = {row[0]: row[1:] for row in rows.annotate(Count("pk"), Min("waits_since")).order_by()}
         for status in unfinished:
             yield model._meta.model_name or "", status.value, *found.get(status.value, (0, None))

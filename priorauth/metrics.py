@@ -39,7 +39,7 @@ class Figures:
 def _jobs() -> Iterator[Metric]:
     """A failed job waits for a person; a queued one that is old says that no worker takes it up."""
     jobs = GaugeMetricFamily("priorauth_jobs", "Jobs that are not done.", labels=["kind", "status"])
-    said = "Seconds since the oldest queued job was asked for; 0 where none waits."
+    said = "Seconds for which the oldest queued job could have been taken up; 0 where none waits."
     waits = GaugeMetricFamily("priorauth_job_oldest_queued_seconds", said, labels=["kind"])
     for kind, status, count, since in backlog():
         jobs.add_metric([kind, status], count)

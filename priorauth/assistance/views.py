@@ -17,6 +17,7 @@ from priorauth.assistance.services import apply_to, check_fund, costs_of, save_a
 from priorauth.audit.actions import Action
 from priorauth.audit.services import record
 from priorauth.cases.door import case_of
+from priorauth.cases.head import head
 from priorauth.cases.models import Case
 from priorauth.clinics.door import for_members, require
 from priorauth.clinics.models import Member
@@ -38,8 +39,7 @@ def assistance(request: HttpRequest, member: Member, case_id: UUID) -> HttpRespo
     case = case_of(member, case_id)
     require(member, Right.READ_RECORDS, of=case)
     record(Action.CASE_VIEWED, member=member, subject=case)
-    page = page_of(case, timezone.localdate())
-    answer = {"case": case, "page": page, "may_write": member.may(Right.WRITE_RECORDS)}
+    answer = head(member, case) | {"page": page_of(case, timezone.localdate())}
     return render(request, "assistance/assistance.html", answer)
 
 
@@ -58,8 +58,7 @@ def program(request: HttpRequest, member: Member, case_id: UUID, program_id: str
         application = apply_to(member, case, program_id)
         return redirect("assistance:application", case.id, application.id)
     record(Action.CASE_VIEWED, member=member, subject=case)
-    answer = {"case": case, "one": found, "may_write": member.may(Right.WRITE_RECORDS)}
-    return render(request, "assistance/program.html", answer)
+    return render(request, "assistance/program.html", head(member, case) | {"one": found})
 
 
 @never_cache
@@ -126,7 +125,7 @@ def form_page(
         else:
             return redirect("assistance:case", case.id)
     record(Action.CASE_VIEWED, member=member, subject=case)
-    answer = {**page, "case": case, "form": form, "revision": revision, "theirs": theirs}
+    answer = head(member, case) | {**page, "form": form, "revision": revision, "theirs": theirs}
     return render(request, "assistance/form.html", answer, status=422 if form.is_bound else 200)
 
 

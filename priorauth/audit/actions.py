@@ -9,6 +9,7 @@ class Action(models.TextChoices):
     CASE_STARTED = "case.started", "Case started"
     CASE_IMPORTED = "case.imported", "Case brought in from a case file"
     CASE_EXPORTED = "case.exported", "Case file downloaded"
+    PATIENT_VIEWED = "patient.viewed", "Patient looked up for a new case"
     CASE_VIEWED = "case.viewed", "Case opened"
     CASES_LISTED = "cases.listed", "List of cases opened"
     CASES_SEARCHED = "cases.searched", "Patients and cases searched"
@@ -79,6 +80,7 @@ SORTS: dict[Did, frozenset[Action]] = {
         {
             Action.CASES_LISTED,
             Action.CASES_SEARCHED,
+            Action.PATIENT_VIEWED,
             Action.CASE_VIEWED,
             Action.WORKLIST_VIEWED,
             Action.DOCUMENT_READ,

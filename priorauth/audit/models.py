@@ -58,6 +58,7 @@ class Entry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["clinic_id", "-at"], name="entries_by_time"),
             models.Index(fields=["clinic_id", "by_id", "-number"], name="entries_by_person"),
+            models.Index(fields=["clinic_id", "action", "-number"], name="entries_by_action"),
             models.Index(fields=["clinic_id", "subject_type", "subject_id"], name="entries_by_subject"),
         ]
 

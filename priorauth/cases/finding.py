@@ -3,6 +3,7 @@
 Exact are record number, member ID, the reference of a submission or a call, and the number of an authorization.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from priorauth.patients.models import Coverage, IvigAuthorization, Patient, Pati
 from priorauth.patients.names import words_of
 
 MOST_BY_NUMBER = 25
+MOST_ALIKE = 25
 
 
 @dataclass(frozen=True)
@@ -76,3 +78,15 @@ def by_name(clinic: Clinic, words: str) -> QuerySet[PatientName]:
         fits &= Q(key__contains=f" {word}") | Q(key__startswith=word)
     # Somebody with two words that begin so is found by the first of them.
     return PatientName.objects.of(clinic).filter(fits).exclude(before__contains=f" {leading}")
+
+
+def of_the_same_name(clinic: Clinic, given: str, family: str, born: dt.date | None) -> list[Patient]:
+    """Who is called exactly so, capitals and accents aside; not those who were born on another day."""
+    asked = sorted(words_of(f"{given} {family}"))
+    if not asked:
+        return []
+    ids = by_name(clinic, " ".join(asked)).values("patient")
+    alike = Patient.objects.of(clinic).filter(id__in=ids).order_by("birth_date", "id")
+    if born:
+        alike = alike.filter(Q(birth_date=born) | Q(birth_date=None))
+    return [one for one in alike[:MOST_ALIKE] if sorted(words_of(f"{one.given} {one.family}")) == asked]

@@ -13,6 +13,7 @@ app_name = "cases"
 urlpatterns = [
     path("", views.cases, name="list"),
     path("new/", views.new, name="new"),
+    path("new/<uuid:patient_id>/", views.further, name="further"),
     path("documents/<uuid:document_id>/", exhibits.document, name="document"),
     path("<uuid:case_id>/exhibits/", exhibits.exhibits, name="exhibits"),
     path("<uuid:case_id>/exhibits/proofs/", exhibits.proofs, name="proofs"),

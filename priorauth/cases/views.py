@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from priorauth.audit.actions import Action
 from priorauth.audit.services import record
 from priorauth.cases.door import case_of
-from priorauth.cases.forms import NewCaseForm
+from priorauth.cases.forms import FurtherCaseForm, NewPatientForm
+from priorauth.cases.head import age, head
 from priorauth.cases.models import Case
 from priorauth.cases.saying import due, status_said
 from priorauth.cases.starting import start
@@ -31,9 +32,12 @@ from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
 from priorauth.formfields import complain
 from priorauth.paging import counted, page_of
+from priorauth.patients.models import Patient
 from priorauth.reference.services import library_of
 
 ON_A_PAGE = 25
+# So many earlier cases are named where a further one begins.
+MOST_BEFORE = 5
 
 
 @never_cache
@@ -55,17 +59,37 @@ def cases(request: HttpRequest, member: Member) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_members
 def new(request: HttpRequest, member: Member) -> HttpResponse:
-    """A new case, for a patient of the clinic or for a new one."""
+    """The first case of a new patient; those of the clinic are found by the search."""
     require(member, Right.WRITE_RECORDS)
-    form = NewCaseForm(request.POST or None, clinic=member.clinic)
+    form = NewPatientForm(request.POST or None, clinic=member.clinic)
     if request.method == "POST" and form.is_valid():
         try:
-            case = start(member, form.chosen, as_before=form.cleaned_data["as_before"], **form.patient)
+            case = start(member, None, **form.patient)
         except ValidationError as error:
             complain(form, error)
         else:
             return redirect("cases:step", case.id, "patient")
+    if form.alike:
+        record(Action.CASES_SEARCHED, member=member, subject=member)
     return render(request, "cases/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@for_members
+def further(request: HttpRequest, member: Member, patient_id: UUID) -> HttpResponse:
+    """The next case of a patient of the clinic."""
+    patient = get_object_or_404(Patient.objects.of(member.clinic), id=patient_id)
+    require(member, Right.WRITE_RECORDS, of=patient)
+    form = FurtherCaseForm(request.POST or None)
+    if request.method == "POST":
+        case = start(member, patient, as_before="as_before" in request.POST)
+        return redirect("cases:step", case.id, "patient")
+    rows = Case.objects.of(member.clinic).filter(patient=patient).select_related("coverage", "state")
+    before = [(case, status_said(case.state.status)) for case in rows.order_by("-created_at")[:MOST_BEFORE]]
+    record(Action.PATIENT_VIEWED, member=member, subject=patient)
+    answer = {"patient": patient, "age": age(patient.birth_date, timezone.localdate()), "before": before, "form": form}
+    return render(request, "cases/further.html", answer)
 
 
 @never_cache
@@ -161,8 +185,7 @@ def review(request: HttpRequest, member: Member, case_id: UUID) -> HttpResponse:
     case = case_of(member, case_id)
     require(member, Right.READ_RECORDS, of=case)
     record(Action.CASE_VIEWED, member=member, subject=case)
-    answer = beside(member, case).answer | {"before": BY_SLUG[before(REVIEW) or ""], "at_review": True}
-    return render(request, "cases/review.html", answer | {"may_write": member.may(Right.WRITE_RECORDS)})
+    return render(request, "cases/review.html", head(member, case) | beside(member, case).answer)
 
 
 @dataclass(frozen=True)
@@ -175,7 +198,14 @@ class Beside:
 
     @property
     def answer(self) -> dict[str, object]:
-        return {"case": self.case, "ready": self.ready, "progress": self.progress, "now": timezone.localtime()}
+        now = timezone.localtime()
+        return {
+            "case": self.case,
+            "age": age(self.case.patient.birth_date, now.date()),
+            "ready": self.ready,
+            "progress": self.progress,
+            "now": now,
+        }
 
 
 def beside(member: Member, case: Case) -> Beside:

@@ -11,19 +11,11 @@ from django.utils import timezone
 from priorauth.audit.actions import SORTS, Did
 from priorauth.audit.models import Entry
 from priorauth.clinics.models import Member
+from priorauth.formfields import DayField
 
-DAY_FORMATS = ["%m/%d/%Y", "%Y-%m-%d"]
-NO_DAY = "This is no day. Write it as 11/20/2026, or leave it empty."
-
-
-class DayField(forms.DateField):
-    """A day as people write it here."""
-
-    def __init__(self, label: str) -> None:
-        day = forms.DateInput(format="%m/%d/%Y", attrs={"placeholder": "MM/DD/YYYY", "class": "in-m"})
-        super().__init__(
-            label=label, required=False, input_formats=DAY_FORMATS, widget=day, error_messages={"invalid": NO_DAY}
-        )
+# Nothing can be logged on days so far off, and the day after the last of the calendar is none.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+NO_YEAR = "The log has no such day. Write it as 11/20/2026, or leave it empty."
 
 
 class ActivityFilter(forms.Form):
@@ -31,8 +23,8 @@ class ActivityFilter(forms.Form):
 
     who = forms.ChoiceField(label="Person", required=False)
     did = forms.ChoiceField(label="What was done", required=False, choices=[("", "Everything"), *Did.choices])
-    since = DayField("From")
-    until = DayField("To")
+    since = DayField(label="From")
+    until = DayField(label="To")
     find = forms.CharField(
         label="Search the log",
         required=False,
@@ -47,6 +39,12 @@ class ActivityFilter(forms.Form):
         others = [(Entry.By.OPERATOR.value, "Operators"), (Entry.By.MACHINE.value, "System")]
         who.choices = [("", "Everyone"), *((str(person.id), str(person)) for person in people), *others]
         self.is_valid()
+
+    def clean_since(self) -> dt.date | None:
+        return _in_the_calendar(self.cleaned_data["since"])
+
+    def clean_until(self) -> dt.date | None:
+        return _in_the_calendar(self.cleaned_data["until"])
 
     def chosen(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
         """Those of the person, the days and the words, of every sort."""
@@ -70,6 +68,12 @@ class ActivityFilter(forms.Form):
 
     def _value(self, name: str) -> Any:
         return self.cleaned_data.get(name)
+
+
+def _in_the_calendar(day: dt.date | None) -> dt.date | None:
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(NO_YEAR)
+    return day
 
 
 def with_mark(entries: QuerySet[Entry], mark: str) -> QuerySet[Entry]:

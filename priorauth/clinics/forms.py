@@ -49,6 +49,7 @@ class InvitationForm(forms.Form):
 
     email = forms.EmailField(
         label="Work email",
+        max_length=254,
         error_messages={
             "required": "There is no address yet. Enter the person’s work email.",
             "invalid": "This is no email address. Write it like ann.lee@clinic.example.",

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from priorauth.clinics.models import User
 
 SEEN_AT = "seen_at"
-# Writing the session at every request would be a write for every icon; half a minute is exact enough.
+# Writing the session at every request would be a write for every icon; a third of a minute is exact enough.
 EXACT_TO_SECONDS = 20
 # Set by a page that asks by itself, such as one that waits for a PDF: nobody did anything.
 BY_ITSELF = "X-By-Itself"

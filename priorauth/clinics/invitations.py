@@ -12,6 +12,7 @@ from priorauth.audit.services import Doer, record
 from priorauth.clinics import mail
 from priorauth.clinics.models import Clinic, Invitation, Member, User
 from priorauth.clinics.roles import Role
+from priorauth.clinics.services import hold
 
 GOOD_FOR = dt.timedelta(days=7)
 SALT = "clinics.invitation"
@@ -73,11 +74,17 @@ def opened(link: str) -> Invitation:
 
 
 def accept(invitation: Invitation, user: User) -> Member:
-    """Makes the user a member, once. Somebody who left and is invited again gets the old membership back."""
+    """Makes the user a member, once. Somebody who left and is invited again gets the old membership back.
+
+    Raises InvitationClosed for a member who has access already: an old link changes nobody's role.
+    """
     with transaction.atomic():
+        hold(invitation.clinic)
         now = timezone.now()
         require_changed(_unanswered(invitation).filter(ends_at__gt=now).update(accepted_at=now))
         member = Member.objects.of(invitation.clinic).filter(user=user).first()
+        if member and member.is_active:
+            raise InvitationClosed
         if member is None:
             member = Member.objects.create(clinic=invitation.clinic, user=user, role=invitation.role)
         else:

@@ -52,6 +52,11 @@ def set_active(member: Member, is_active: bool, *, by: Member) -> None:
 
 def hold_admins(by: Member) -> None:
     """Queues whoever changes members of a clinic, so that two admins cannot dismiss each other at once."""
-    Clinic.objects.select_for_update().get(pk=by.clinic_id)
+    hold(by.clinic)
     if not Member.objects.of(by.clinic).get(id=by.id).may(Right.MANAGE_CLINIC):
         raise CannotChange(NO_ADMIN)
+
+
+def hold(clinic: Clinic) -> None:
+    """Until the end of the transaction nobody else changes the clinic's members."""
+    Clinic.objects.select_for_update().get(pk=clinic.pk)

@@ -7,7 +7,7 @@ from priorauth.clinics.models import Clinic
 from priorauth.core.figures import Cell, Duration, Kept, ReasonCell
 from priorauth.dashboard import reading
 from priorauth.dashboard.money import Money, money_of
-from priorauth.dashboard.narrowing import Narrowed
+from priorauth.dashboard.narrowing import CROSSED, Narrowed
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Figures:
-    """The answer to a question, by keys; `pages.Dashboard` gives them names."""
+    """The answer to a question, by keys; `pages.Dashboard` gives them names.
+
+    Decisions are in `cells` by what the question splits, in `crossed_cells` and `reason_cells` by `CROSSED`: by all of
+    that at once, hardly two of them would be alike.
+    """
 
     cells: list[Cell]
+    crossed_cells: list[Cell]
     durations: list[Duration]
     reason_cells: list[ReasonCell]
     kept_rows: list[Kept]
@@ -39,9 +44,10 @@ def counted(clinic: Clinic, question: Question) -> Figures:
     """The figures of a clinic, as they are now."""
     narrowed, today = question.narrowed, question.today
     return Figures(
-        cells=reading.cells(clinic, narrowed),
+        cells=reading.cells(clinic, narrowed, question.split),
+        crossed_cells=reading.cells(clinic, narrowed, *CROSSED),
         durations=reading.durations(clinic, narrowed),
-        reason_cells=reading.reasons(clinic, narrowed),
+        reason_cells=reading.reasons(clinic, narrowed, *CROSSED),
         kept_rows=reading.kept(clinic, narrowed, question.split, today),
         open_rows=reading.open_cases(clinic, narrowed, today),
         loads=reading.loads(clinic, narrowed, today),

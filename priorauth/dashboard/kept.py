@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from priorauth.cases.models import Determination
 from priorauth.celery import app
@@ -48,10 +48,18 @@ def figures_of(clinic: Clinic, question: Question) -> Counted:
         return Counted(counted(clinic, question))
     text = QUESTION.dump_json(question).decode()
     kept, _ = KeptFigures.objects.of(clinic).get_or_create(question=text, defaults={"clinic": clinic})
-    now = timezone.now()
-    if kept.counted_at is None or kept.counted_at < now - FRESH:
+    figures, now = _read(kept), timezone.now()
+    if figures is None or kept.counted_at is None or kept.counted_at < now - FRESH:
         _ask(kept, now)
-    return Counted(FIGURES.validate_json(kept.figures) if kept.figures else None, kept.counted_at)
+    return Counted(figures, kept.counted_at)
+
+
+def _read(kept: KeptFigures) -> Figures | None:
+    """None for what was not counted yet, and for what another version of this program has kept."""
+    try:
+        return FIGURES.validate_json(kept.figures) if kept.figures else None
+    except ValidationError:
+        return None
 
 
 def is_large(clinic: Clinic) -> bool:
@@ -84,4 +92,5 @@ def count(kept_id: UUID) -> None:
         figures = FIGURES.dump_json(counted(kept.clinic, question)).decode()
     mine = KeptFigures.objects.of(kept.clinic)
     mine.filter(id=kept.id).update(figures=figures, counted_at=began, asked_at=None)
-    mine.filter(counted_at__lt=began - dt.timedelta(days=1)).delete()
+    yesterday = began - dt.timedelta(days=1)
+    mine.filter(Q(counted_at__lt=yesterday) | Q(counted_at=None, asked_at__lt=yesterday)).delete()

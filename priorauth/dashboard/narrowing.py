@@ -9,6 +9,7 @@ from django.db.models import Q
 # What figures are narrowed down and split by, and the column of `CaseState` and `SubmissionState` that has it.
 GROUPS = {"plan": "payer", "indication": "indication", "prescriber": "prescriber_id"}
 SPLITS = {**GROUPS, "route": "route", "level": "level"}
+CROSSED = ("plan", "route", "indication")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What the dashboard shows."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from priorauth.core.figures import (
     Days,
     Kept,
     Rate,
+    ReasonCell,
     ReasonRow,
     Row,
     Worth,
@@ -28,14 +30,15 @@ from priorauth.dashboard import reading
 from priorauth.dashboard.chart import Chart, chart_of
 from priorauth.dashboard.counting import Figures, Question
 from priorauth.dashboard.money import Line
+from priorauth.dashboard.narrowing import CROSSED
 from priorauth.dashboard.saying import LINES, assumed
 from priorauth.reference.services import shipped_library
 
 SPLITS = {"plan": "Plan", "indication": "Indication", "route": "Route", "level": "Level", "prescriber": "Prescriber"}
-CROSSED = ("plan", "route", "indication")
 NOWHERE = "Not on record"
 NOBODY = "Nobody"
-MOST_CROSSED = 25
+# As many rows of a table as a page shows; the file has all.
+MOST_ROWS = 25
 
 
 @dataclass(frozen=True)
@@ -134,20 +137,27 @@ class Dashboard:
     @cached_property
     def crossed(self) -> list[Crossed]:
         """Every plan × route × indication that was decided, with its reasons."""
-        return [self._crossed(row) for row in by_group(self.figures.cells, *CROSSED)]
+        return [self._crossed(row) for row in by_group(self.figures.crossed_cells, *CROSSED)]
 
     def _crossed(self, row: Row) -> Crossed:
-        alike = [one for one in self.figures.reason_cells if tuple(one.groups[name] for name in CROSSED) == row.key]
         names = tuple(self.namer.group(name, key) for name, key in zip(CROSSED, row.key, strict=True))
-        return Crossed(names, row, self._named(by_reason(alike)))
+        return Crossed(names, row, self._named(by_reason(self._reasons_of[row.key])))
+
+    @cached_property
+    def _reasons_of(self) -> Mapping[tuple[str, ...], list[ReasonCell]]:
+        """What denials were given for, by plan, route and indication."""
+        found: dict[tuple[str, ...], list[ReasonCell]] = defaultdict(list)
+        for one in self.figures.reason_cells:
+            found[tuple(one.groups[name] for name in CROSSED)].append(one)
+        return found
 
     def _named(self, rows: list[ReasonRow]) -> list[tuple[str, ReasonRow]]:
         return [(self.namer.reason(row.reason), row) for row in rows]
 
     @property
-    def most_crossed(self) -> list[Crossed]:
-        """As many as a page shows; the file has all."""
-        return self.crossed[:MOST_CROSSED]
+    def shown(self) -> str:
+        """Which rows of a long table the page shows, for the filter `slice`."""
+        return f":{MOST_ROWS}"
 
     @property
     def chart(self) -> Chart:

@@ -3,6 +3,7 @@ groups, not of cases. All of it is read from what `cases.projection` has written
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,17 +44,18 @@ def _answered(clinic: Clinic, narrowed: Narrowed) -> QuerySet[SubmissionState]:
     return SubmissionState.objects.of(clinic).filter(narrowed.in_groups(), outcome__in=DECIDED)
 
 
-def cells(clinic: Clinic, narrowed: Narrowed) -> list[Cell]:
-    """The decisions, those alike counted together."""
-    rows = decided(clinic, narrowed).values(*SPLITS.values(), "is_appeal", "outcome").annotate(count=Count("id"))
+def cells(clinic: Clinic, narrowed: Narrowed, *names: str) -> list[Cell]:
+    """The decisions, those alike in the groups of these names counted together."""
+    columns = [SPLITS[name] for name in names]
+    rows = decided(clinic, narrowed).values(*columns, "is_appeal", "outcome").annotate(count=Count("id"))
     return [
-        Cell(_groups(row), row["is_appeal"], DeterminationOutcome(row["outcome"]), row["count"])
+        Cell(_groups(row, names), row["is_appeal"], DeterminationOutcome(row["outcome"]), row["count"])
         for row in rows.order_by()
     ]
 
 
-def _groups(row: dict[str, Any], prefix: str = "") -> dict[str, str]:
-    return {name: str(row[prefix + column] or "") for name, column in SPLITS.items()}
+def _groups(row: dict[str, Any], names: Iterable[str], prefix: str = "") -> dict[str, str]:
+    return {name: str(row[prefix + SPLITS[name]] or "") for name in names}
 
 
 def durations(clinic: Clinic, narrowed: Narrowed) -> list[Duration]:
@@ -62,10 +64,10 @@ def durations(clinic: Clinic, narrowed: Narrowed) -> list[Duration]:
     return [Duration(**row) for row in rows.annotate(count=Count("id")).order_by()]
 
 
-def reasons(clinic: Clinic, narrowed: Narrowed) -> list[ReasonCell]:
-    """The reasons of the denials, those alike counted together."""
+def reasons(clinic: Clinic, narrowed: Narrowed, *names: str) -> list[ReasonCell]:
+    """The reasons of the denials, those alike in the groups of these names counted together."""
     there = "determination__submission__state__"
-    columns = [there + column for column in SPLITS.values()]
+    columns = [there + SPLITS[name] for name in names]
     rows = DenialReason.objects.of(clinic).filter(
         narrowed.in_groups(there),
         narrowed.in_days(f"{there}decided_on"),
@@ -73,7 +75,7 @@ def reasons(clinic: Clinic, narrowed: Narrowed) -> list[ReasonCell]:
     )
     counted = rows.values("reason", f"{there}followed", *columns).annotate(count=Count("id")).order_by()
     return [
-        ReasonCell(row["reason"], _groups(row, there), _followed(row[f"{there}followed"]), row["count"])
+        ReasonCell(row["reason"], _groups(row, names, there), _followed(row[f"{there}followed"]), row["count"])
         for row in counted
     ]
 

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from priorauth.audit.actions import Action
-from priorauth.audit.models import Entry
 from priorauth.audit.services import record
 from priorauth.cases.door import case_of
 from priorauth.cases.head import head
@@ -28,6 +26,8 @@ from priorauth.core.dosing import dose_plan
 from priorauth.core.tracking import Event, EventKind, Step
 from priorauth.desk.drawing import Axis
 from priorauth.desk.places import address_of
+from priorauth.desk.trail import entries_about
+from priorauth.paging import counted, page_of
 from priorauth.reference.services import library_of
 
 A_PAGE = 50
@@ -90,7 +90,6 @@ def overview(request: HttpRequest, member: Member, case_id: UUID) -> HttpRespons
         "facts": facts,
         "product": library.products.get(facts.request.product or ""),
         "plan": dose_plan(facts, library),
-        "tab": "overview",
     }
     return render(request, "desk/case.html", answer)
 
@@ -146,10 +145,10 @@ def log(request: HttpRequest, member: Member, case_id: UUID) -> HttpResponse:
     case = case_of(member, case_id)
     require(member, Right.READ_ACTIVITY, of=case)
     people = {str(person.id): person for person in Member.objects.of(member.clinic).select_related("user")}
-    entries = Entry.objects.filter(
-        clinic_id=member.clinic_id, subject_type=case._meta.label_lower, subject_id=str(case.id)
-    )
-    page = Paginator(entries.order_by("-number"), A_PAGE).get_page(request.GET.get("page"))
+    entries = entries_about(case)
+    page = page_of(entries, ("number",), request.GET.get("at"), A_PAGE, newest_first=True)
+    count = counted(entries)
     record(Action.CASE_VIEWED, member=member, subject=case)
-    lines = [(entry, people.get(entry.by_id)) for entry in page]
-    return render(request, "desk/log.html", head(member, case) | {"page": page, "lines": lines, "tab": "log"})
+    lines = [(entry, people.get(entry.by_id)) for entry in page.rows]
+    answer = head(member, case) | {"page": page, "count": count, "lines": lines}
+    return render(request, "desk/log.html", answer)

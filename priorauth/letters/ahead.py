@@ -25,10 +25,11 @@ def marked_pdf(member: Member, now: Composed) -> Rendering:
     variant = Rendering.Variant.FINAL if is_brief else Rendering.Variant.DRAFT
     written = Rendering.objects.of(member.clinic).filter(letter__state=Letter.State.WRITTEN, variant=variant)
     these = written.filter(letter__draft=now.draft, letter__content_sha256=now.content_sha256)
-    found = these.select_related("letter").first()
-    if found:
-        return found
     with transaction.atomic():
+        Draft.objects.of(member.clinic).select_for_update().get(id=now.draft.id)
+        found = these.select_related("letter").first()
+        if found:
+            return found
         letter = write_row(now.facts, now.letter, clinic=member.clinic, draft=now.draft, made_by=member)
         record(Action.LETTER_MADE, member=member, subject=letter)
         return queue(letter, variant)

@@ -15,10 +15,10 @@ def of_json(value: Any) -> str:
 
 
 def of_text(text: str) -> str:
-    """Of words as they stand: what a signer attested."""
+    """Of words as they stand: what a signer attested, a page that was made already."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def of_content(letter: Letter) -> str:
     """Of the page that is printed, unmarked: two letters with the same one are the same to whoever reads them."""
-    return hashlib.sha256(letter_html(letter).encode()).hexdigest()
+    return of_text(letter_html(letter))

@@ -37,10 +37,13 @@ from priorauth.core.edits.edited import write_edited
 from priorauth.core.edits.marks import by_record, typed
 from priorauth.core.errors import Problem
 from priorauth.core.facts import CaseFacts
+from priorauth.core.items import stop
 from priorauth.core.letter import CheckItem, Letter, Paragraph
 from priorauth.core.vocabulary import CheckLevel, LetterKind
 from priorauth.letters import digests
+from priorauth.letters.html import letter_html
 from priorauth.letters.models import Draft, Reading
+from priorauth.letters.printable import complaint
 from priorauth.patients.writing import take_turn
 from priorauth.reference.services import library_of
 
@@ -55,13 +58,14 @@ class CannotEdit(Exception):
 class Composed:
     """A draft as it reads on a day: the letter with its edits, and what keeps it from being signed.
 
-    `problems` name what the case lacks for a letter; what is there can be read, not signed.
+    `problems` name what the case lacks for a letter; what is there can be read, not signed. `page` is its HTML.
     """
 
     draft: Draft
     facts: CaseFacts
     problems: tuple[Problem, ...]
     edited: EditedLetter
+    page: str
 
     @property
     def letter(self) -> Letter:
@@ -81,7 +85,7 @@ class Composed:
     @cached_property
     def content_sha256(self) -> str:
         """Of the page that would be printed: what a signer has read."""
-        return digests.of_content(self.letter)
+        return digests.of_text(self.page)
 
     @property
     def open_items(self) -> tuple[CheckItem, ...]:
@@ -110,7 +114,10 @@ def composed(draft: Draft, day: dt.date) -> Composed:
     edited = write_edited(
         so_far.facts, LetterKind(draft.kind), library_of(draft.clinic), draft.value(), program=draft.program or None
     )
-    return Composed(draft, so_far.facts, so_far.problems, edited)
+    page = letter_html(edited.letter)
+    if words := complaint(page):
+        edited = edited.with_item(stop("print.characters", words, "Change it where it is typed."))
+    return Composed(draft, so_far.facts, so_far.problems, edited, page)
 
 
 @transaction.atomic

@@ -8,23 +8,20 @@ import gc
 import logging
 import os
 import threading
-import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
-
-from fontTools.ttLib import TTFont
 
 from priorauth.core.errors import RenderingError
 from priorauth.core.letter import Letter
 from priorauth.letters.html import letter_html, stops_html
 from priorauth.letters.page_starts import PageStart, page_starts
 from priorauth.letters.pdf_tags import complete_tags
+from priorauth.letters.printable import complaint, printable
 
 ASSETS = Path(__file__).resolve().parents[2] / "static" / "letters"
 FONTS_CONF = Path(__file__).resolve().parent / "fonts.conf"
@@ -109,7 +106,8 @@ def render_html_pdf(html: str, *, front: str = "") -> bytes:
 def _printed(html: str, front: str) -> tuple[bytes, list[Any]]:
     """The PDF, and WeasyPrint's pages of `html`."""
     press = _press()
-    press.check(html + front)
+    if words := complaint(html + front):
+        raise RenderingError(words)
     try:
         with _LOCK:
             document = press.document(html)
@@ -127,6 +125,7 @@ def warm() -> None:
     What is there by then (code, style sheet, fonts) stays as long as the process: the collector need not search it.
     """
     _press()
+    printable()
     gc.collect()
     gc.freeze()
 
@@ -142,7 +141,7 @@ def _press() -> "Press":
 
 
 class Press:
-    """The style sheet, parsed, with its fonts loaded; and the characters that all of these fonts can print."""
+    """The style sheet, parsed, with its fonts loaded."""
 
     def __init__(self) -> None:
         with _only_our_fonts():
@@ -151,21 +150,11 @@ class Press:
         self.sheet = weasyprint.CSS(
             url=(ASSETS / "letter.css").as_uri(), font_config=self.fonts, url_fetcher=self.fetcher
         )
-        self.printable = frozenset.intersection(*map(_characters, sorted((ASSETS / "fonts").glob("*.woff2"))))
 
     def document(self, html: str) -> Any:
         """The page laid out."""
         source = weasyprint.HTML(string=html, base_url=f"{ASSETS.as_uri()}/", url_fetcher=self.fetcher)
         return source.render(font_config=self.fonts, stylesheets=[self.sheet], **OPTIONS)
-
-    def check(self, text: str) -> None:
-        """Refuses what would print as an empty box."""
-        lacking = sorted(set(text) - self.printable - set("\n"))
-        if lacking:
-            named = ", ".join(f"U+{ord(sign):04X} {unicodedata.name(sign, 'unnamed')}" for sign in lacking)
-            raise RenderingError(
-                f"The letter's fonts cannot print {named}. Write the word in Latin letters, or leave the sign out."
-            )
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -182,8 +171,3 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             raise ValueError("only the program's own assets are served")
         content_type = "text/css" if path.suffix == ".css" else "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
-
-
-def _characters(font: Path) -> frozenset[str]:
-    with TTFont(BytesIO(font.read_bytes()), lazy=True) as opened:
-        return frozenset(map(chr, opened.getBestCmap()))

@@ -15,6 +15,7 @@ from priorauth.audit.actions import Action
 from priorauth.audit.services import record
 from priorauth.cases.door import case_of
 from priorauth.cases.facts import facts_so_far
+from priorauth.cases.head import head
 from priorauth.clinics.door import for_members, require
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
@@ -42,7 +43,7 @@ def write(request: HttpRequest, member: Member, case_id: UUID) -> HttpResponse:
         kind, program = form.chosen
         return redirect("letters:studio", open_draft(member, case, kind, program).id)
     record(Action.CASE_VIEWED, member=member, subject=case)
-    answer = {"case": case, "form": form, "problems": so_far.problems}
+    answer = head(member, case) | {"form": form, "problems": so_far.problems}
     return render(request, "letters/write.html", answer, status=422 if form.is_bound else 200)
 
 
@@ -55,8 +56,7 @@ def of_case(request: HttpRequest, member: Member, case_id: UUID) -> HttpResponse
     require(member, Right.READ_RECORDS, of=case)
     record(Action.CASE_VIEWED, member=member, subject=case)
     letters = [OfKind(one.draft, one.signed) for one in versions(case)]
-    answer = {"case": case, "letters": letters, "may_write": member.may(Right.WRITE_RECORDS)}
-    return render(request, "letters/of_case.html", answer)
+    return render(request, "letters/of_case.html", head(member, case) | {"letters": letters})
 
 
 @never_cache

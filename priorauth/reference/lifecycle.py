@@ -22,7 +22,8 @@ from priorauth.core.records.publication import Publication
 from priorauth.core.records.reading import OWN
 from priorauth.core.vocabulary import Trust
 from priorauth.reference.models import Overlay, OwnRecord
-from priorauth.reference.services import shipped_library
+from priorauth.reference.services import library_of, shipped_library
+from priorauth.reference.twins import HAS_IT, twin_of
 
 Status = OwnRecord.Status
 AT_WORK = (Status.DRAFT, Status.WAITING)
@@ -167,6 +168,9 @@ def faults(row: OwnRecord) -> list[str]:
         return [NOT_READ]
     if not row.is_policy and not row.content.get("findings"):
         return [NO_FINDING]
+    twin = "" if row.is_policy else twin_of(row.key, row.content["citation"], library_of(row.clinic))
+    if twin:
+        return [HAS_IT.format(twin)]
     return [problem.message for problem in problems_of(row)]
 
 

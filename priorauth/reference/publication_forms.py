@@ -18,6 +18,7 @@ from priorauth.core.vocabulary import CASE_COURSES, Direction, Setting
 from priorauth.formfields import DayField, LinesField, PickField, PicksField, WholeField, optional, text
 from priorauth.reference.evidence import DESIGNS
 from priorauth.reference.liveform import OWN_NEW, LiveForm, sayable
+from priorauth.reference.twins import HAS_IT, twin_of
 
 DIRECTIONS = {
     Direction.SUPPORTS: "Supports the request",
@@ -34,7 +35,6 @@ NO_PMID = "This is no PMID: up to eight digits."
 NO_NUMBER = "A colleague must be able to find it. Enter a DOI or a PMID."
 NO_AUTHOR = "Enter the authors, or the group that wrote it."
 NO_YEAR = "Enter a year from {} to {}."
-HAS_IT = "The library has this publication already: {}. Its findings are there."
 NO_FIGURE = "“{}” is no figure. Write a name and a number on each line, as relapses_per_year = 0.40."
 NOT_IN_STATEMENT = "The statement does not hold {}. A figure keeps the digits that the statement prints."
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -108,6 +108,12 @@ class PublicationForm(LiveForm):
             raise forms.ValidationError(NO_YEAR.format(FIRST_YEAR, last))
         return int(year)
 
+    def clean_sample_size(self) -> int | None:
+        size: int | None = self.cleaned_data["sample_size"]
+        if size is not None and size < 1:
+            raise forms.ValidationError("A study has one patient at least. Leave it empty where no number is given.")
+        return size
+
     def clean_doi(self) -> str:
         doi = str(self.cleaned_data["doi"]).strip().removeprefix("https://doi.org/").removeprefix("doi:").strip()
         if doi and not DOI.fullmatch(doi):
@@ -123,13 +129,9 @@ class PublicationForm(LiveForm):
         return pmid
 
     def _is_new(self, number: str, name: str) -> None:
-        for one in self.library.publications.values():
-            if (
-                number
-                and one.id != self.before.get("id")
-                and str(getattr(one.citation, name) or "").casefold() == number.casefold()
-            ):
-                raise forms.ValidationError(HAS_IT.format(one.id))
+        twin = twin_of(self.before.get("id"), {name: number}, self.library)
+        if twin:
+            raise forms.ValidationError(HAS_IT.format(twin))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -1,5 +1,6 @@
 """The steps of a case, through the browser of a coordinator: what is saved, what is kept, what is said."""
 
+import datetime as dt
 import re
 import uuid
 
@@ -63,7 +64,8 @@ def test_a_further_case_begins_with_what_was_asked_before(
     browser: Client, clinic: Clinic, ticked: str, product: str
 ) -> None:
     before = a_case(clinic, expedited=True)
-    browser.post("/cases/new/", {"known": str(before.patient_id), "as_before": ticked})
+    assert "Aetna" in text(browser.get(f"/cases/new/{before.patient_id}/"))
+    browser.post(f"/cases/new/{before.patient_id}/", {"as_before": ticked} if ticked else {})
     case = Case.objects.of(clinic).exclude(id=before.id).select_related("request", "prescriber").get()
     assert is_kept_up(case)
     assert case.coverage_id == before.coverage_id
@@ -79,6 +81,29 @@ def test_a_known_record_number_is_told_and_nothing_is_started(browser: Client, c
     assert answer.status_code == 422
     assert "has this record number" in text(answer)
     assert Case.objects.of(clinic).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_the_same"),
+    [
+        ({"given": "dana", "family": "WHITLOCK", "birth_date": "05/14/1987"}, True),
+        ({"given": "Dana", "family": "Whitlock"}, True),
+        ({"given": "Dana", "family": "Whitlock", "birth_date": "05/15/1987"}, False),
+        ({"given": "Dan", "family": "Whitlock", "birth_date": "05/14/1987"}, False),
+        ({"family": "Whitlock"}, False),
+    ],
+)
+def test_who_may_be_a_patient_already_is_asked_about(
+    browser: Client, clinic: Clinic, case: Case, typed: dict[str, str], is_the_same: bool
+) -> None:
+    Patient.objects.of(clinic).filter(id=case.patient_id).update(birth_date=dt.date(1987, 5, 14))
+    answer = browser.post("/cases/new/", typed)
+    assert answer.status_code == (422 if is_the_same else 302)
+    assert (f"/cases/new/{case.patient_id}/" in text(answer)) is is_the_same
+    assert Patient.objects.of(clinic).count() == (1 if is_the_same else 2)
+    if is_the_same:
+        assert browser.post("/cases/new/", typed | {"is_another": "on"}).status_code == 302
+        assert Patient.objects.of(clinic).count() == 2
 
 
 def test_every_step_shows_what_is_on_record(browser: Client, clinic: Clinic) -> None:

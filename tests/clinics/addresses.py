@@ -51,6 +51,7 @@ def ids_of(case: Case, members: Mapping[Role, Member]) -> dict[str, object]:
     exhibit = an_exhibit(case)
     return {
         "case_id": case.id,
+        "patient_id": case.patient_id,
         "exhibit_id": exhibit.id,
         "document_id": exhibit.document_id,
         "application_id": an_application(case).id,

@@ -40,6 +40,8 @@ PAGES = [
     ("cases:list", "get", EVERYBODY),
     ("cases:new", "get", {COORDINATOR, PRESCRIBER}),
     ("cases:new", "post", {COORDINATOR, PRESCRIBER}),
+    ("cases:further", "get", {COORDINATOR, PRESCRIBER}),
+    ("cases:further", "post", {COORDINATOR, PRESCRIBER}),
     ("cases:step", "get", EVERYBODY),
     ("cases:step", "post", {COORDINATOR, PRESCRIBER}),
     ("cases:blank", "get", {COORDINATOR, PRESCRIBER}),

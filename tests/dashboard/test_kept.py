@@ -132,3 +132,27 @@ def test_answers_of_earlier_days_are_forgotten(
             for row in KeptFigures.objects.of(clinic).filter(figures=""):
                 kept.count(row.id)
     assert KeptFigures.objects.of(clinic).count() == 1
+
+
+def test_what_another_version_kept_is_counted_anew(
+    clinic: Clinic, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_large(monkeypatch)
+    browser.get("/dashboard/")
+    KeptFigures.objects.of(clinic).update(figures='{"cells": []}', counted_at=dt.datetime.now(dt.UTC))
+    assert "The figures are being counted." in words(browser.get("/dashboard/"))
+    count_what_waits(clinic)
+    assert "3 decisions in 2 cases" in words(browser.get("/dashboard/"))
+
+
+def test_a_question_that_nobody_ever_answered_is_forgotten(
+    clinic: Clinic, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_large(monkeypatch)
+    browser.get("/dashboard/?dates=all")
+    browser.get("/dashboard/")
+    long_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=30)
+    first, second = KeptFigures.objects.of(clinic).order_by("id")
+    KeptFigures.objects.of(clinic).filter(id=first.id).update(asked_at=long_ago)
+    kept.count(second.id)
+    assert list(KeptFigures.objects.of(clinic)) == [second]

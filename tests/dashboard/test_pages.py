@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from priorauth.assistance.models import CostSheet
 from priorauth.cases.models import Case, CaseState, Submission, WorkItem
+from priorauth.cases.projection import project
 from priorauth.cases.services import log_determination
 from priorauth.clinics.models import Clinic
 from priorauth.patients.sections import add_entry, section_of
@@ -211,3 +212,17 @@ def test_another_clinic_is_not_counted(browser: Client, decisions: list[Case]) -
     other = a_clinic("Hillside", npi="1987654321")
     answered(sent(a_case_of(other, 9)), "approved", dt.date(2026, 10, 5))
     assert "5 decisions in 3 cases" in words(browser.get("/dashboard/"))
+
+
+def test_a_long_table_shows_its_largest_rows_and_the_file_all(clinic: Clinic, browser: Client) -> None:
+    case = a_case(clinic, denied=True)
+    for number in range(30):
+        owner = people.member(clinic, "coordinator", f"Owner {number}")
+        Case.objects.of(clinic).create(clinic=clinic, patient=case.patient, coverage=case.coverage, owner=owner)
+    for one in Case.objects.of(clinic).exclude(id=case.id):
+        project(one)
+    page = words(browser.get("/dashboard/"))
+    assert "The 25 with most to do of" in page
+    assert sum(f"Owner {number}<" in page for number in range(30)) in (24, 25)
+    named = {group for table, group, _ in rows(browser.get("/dashboard/figures.csv")) if table == "things to do"}
+    assert {f"Owner {number}" for number in range(30)} <= named

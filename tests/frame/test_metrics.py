@@ -52,7 +52,7 @@ def test_it_tells_of_jobs_and_how_long_the_oldest_waits(token: None) -> None:
     clinic = a_clinic()
     readings.ask(people.member(clinic), an_exhibit(a_case(clinic)).document)
     rows = Reading.objects.of(clinic)
-    rows.update(queued_at=timezone.now() - dt.timedelta(hours=1))
+    rows.update(waits_since=timezone.now() - dt.timedelta(hours=1))
     found = figures(asked())
     assert found["priorauth_jobs", "reading", "queued"] == 1
     assert found["priorauth_jobs", "reading", "failed"] == 0

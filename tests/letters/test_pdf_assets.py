@@ -9,6 +9,7 @@ from weasyprint.urls import FatalURLFetchingError, fetch
 
 from priorauth.core.errors import RenderingError
 from priorauth.letters.pdf import ASSETS, AssetFetcher, _press, render_html_pdf
+from priorauth.letters.printable import printable
 from tests.letters.read_back import font_names
 
 PAGE = "<!DOCTYPE html><html lang='en-US'><title>T</title><body class='long'><p>{}</p></body></html>"
@@ -65,7 +66,7 @@ def test_the_fonts_are_whole_and_come_with_their_licenses() -> None:
     names = {path.name for path in (ASSETS / "fonts").iterdir()}
     assert len({name for name in names if name.endswith(".woff2")}) == 5
     assert {"LICENSE-source-serif.txt", "LICENSE-source-sans.txt"} <= names
-    assert {ord(sign) for sign in "Łőț≥≤×µ−‐⁹α"} <= {ord(sign) for sign in _press().printable}
+    assert {ord(sign) for sign in "Łőț≥≤×µ−‐⁹α"} <= {ord(sign) for sign in printable()}
 
 
 def test_a_process_that_only_composes_never_loads_the_renderer() -> None:

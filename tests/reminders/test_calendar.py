@@ -16,7 +16,7 @@ from priorauth.audit.models import Entry
 from priorauth.cases.models import Prescriber, WorkItem
 from priorauth.clinics.models import Clinic, Member, User
 from priorauth.core.tracking import StepKind
-from priorauth.desk.calendar.address import ChangedMeanwhile, channels_of, make, revoke, whose
+from priorauth.desk.calendar.address import ChangedMeanwhile, channels_of, make, mark, revoke, whose
 from priorauth.desk.calendar.feed import TITLES
 from priorauth.desk.models import CalendarDay, Channels
 from priorauth.logs import SECRET_LINKS
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def path(member: Member) -> str:
     """The address of the member's calendar, on this server."""
-    return make(member, seen=None).removeprefix(settings.SITE_ADDRESS)
+    return make(member, seen="").removeprefix(settings.SITE_ADDRESS)
 
 
 def events(path: str) -> list[icalendar.Event]:
@@ -115,7 +115,7 @@ def test_two_of_a_kind_have_two_names(clinic: Clinic, path: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_calendars_that_ask_at_one_moment_count_one_move(clinic: Clinic, member: Member) -> None:
-    path = make(member, seen=None).removeprefix(settings.SITE_ADDRESS)
+    path = make(member, seen="").removeprefix(settings.SITE_ADDRESS)
     item = to_do(quiet_case(clinic))
     assert at_once(lambda: Client().get(path).status_code) == [200] * 4
     WorkItem.objects.of(clinic).filter(id=item.id).update(due_on=TODAY + dt.timedelta(3))
@@ -133,7 +133,7 @@ def test_what_is_done_or_has_no_day_is_not_in_it(clinic: Clinic, path: str) -> N
 def test_each_sees_what_concerns_them(clinic: Clinic, member: Member, path: str) -> None:
     """Not a colleague's cases, nor another clinic's."""
     elena = people.member(clinic, "prescriber", "Elena Marsh")
-    hers = make(elena, seen=None).removeprefix(settings.SITE_ADDRESS)
+    hers = make(elena, seen="").removeprefix(settings.SITE_ADDRESS)
     mine = quiet_case(clinic, "Mine", owner=member)
     to_do(mine)
     to_do(quiet_case(clinic, "Hers", owner=elena))
@@ -146,7 +146,7 @@ def test_what_only_the_prescriber_can_do_concerns_them_while_they_are_there(
     clinic: Clinic, member: Member, path: str
 ) -> None:
     elena = people.member(clinic, "prescriber", "Elena Marsh")
-    hers = make(elena, seen=None).removeprefix(settings.SITE_ADDRESS)
+    hers = make(elena, seen="").removeprefix(settings.SITE_ADDRESS)
     case = quiet_case(clinic, owner=member)
     Prescriber.objects.of(clinic).filter(id=case.prescriber_id).update(member=elena)
     item = to_do(case, kind=StepKind.SIGNATURE)
@@ -168,9 +168,9 @@ def test_it_needs_no_session_makes_none_and_is_kept_nowhere(member: Member, path
 
 def gone(clinic: Clinic, member: Member, how: str) -> None:
     if how == "revoked":
-        revoke(member, seen=channels_of(member).calendar_made_at)
+        revoke(member, seen=mark(channels_of(member)))
     elif how == "made anew":
-        make(member, seen=channels_of(member).calendar_made_at)
+        make(member, seen=mark(channels_of(member)))
     elif how == "member left":
         Member.objects.of(clinic).filter(id=member.id).update(is_active=False)
     else:
@@ -244,7 +244,8 @@ def test_loading_the_page_again_does_not_make_another(member: Member) -> None:
     before = channels_of(member).calendar_hash
     again = browser.post("/reminders/calendar/", {"seen": ""}, follow=True)
     assert "made or revoked meanwhile" in again.content.decode()
-    assert browser.post("/reminders/calendar/", {"seen": "nonsense"}).status_code == 302
+    for seen in ("nonsense", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-20T12:00:00"):
+        assert browser.post("/reminders/calendar/", {"seen": seen}).status_code == 302
     assert channels_of(member).calendar_hash == before
 
 
@@ -255,12 +256,12 @@ def test_it_is_revoked_on_the_page(member: Member, path: str) -> None:
     browser.post("/reminders/calendar/revoke/", {"seen": seen[1]})
     assert Client().get(path).status_code == 404
     with pytest.raises(ChangedMeanwhile):
-        revoke(member, seen=dt.datetime.fromisoformat(seen[1]))
+        revoke(member, seen=seen[1])
 
 
 def test_making_and_revoking_are_in_the_log_and_fetching_is_not(clinic: Clinic, member: Member, path: str) -> None:
     Client().get(path)
-    revoke(member, seen=channels_of(member).calendar_made_at)
+    revoke(member, seen=mark(channels_of(member)))
     actions = list(Entry.objects.filter(clinic_id=clinic.pk).order_by("number").values_list("action", "subject_id"))
     made, revoked = Action.MEMBER_CALENDAR_MADE, Action.MEMBER_CALENDAR_REVOKED
     assert actions == [(made.value, str(member.id)), (revoked.value, str(member.id))]

@@ -71,7 +71,7 @@ def test_who_switched_them_off_gets_none_and_the_worklist_still_shows_it(clinic:
     assert mail.outbox == []
     assert Digest.objects.of(clinic).get().status == "done"
     assert Digest.objects.of(clinic).get().sent_at is None
-    assert "Reminded today" in people.browser(member).get("/").content.decode()
+    assert "Reminder today" in people.browser(member).get("/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["member", "user"])
@@ -157,10 +157,10 @@ def test_the_worklist_says_when_it_was_told_and_forgets_what_moved(
 ) -> None:
     item = to_do(quiet_case(clinic), TODAY + dt.timedelta(5))
     browser: Client = people.browser(member)
-    assert "Reminded" not in browser.get("/").content.decode()
+    assert "Reminder " not in browser.get("/").content.decode()
     work_off()
     travel("2026-11-21 12:00")
     page = people.browser(member).get("/").content.decode()
-    assert "Reminded Fri, Nov 20" in page
+    assert "Reminder Fri, Nov 20" in page
     WorkItem.objects.of(clinic).filter(id=item.id).update(due_on=TODAY + dt.timedelta(40))
-    assert "Reminded" not in people.browser(member).get("/").content.decode()
+    assert "Reminder " not in people.browser(member).get("/").content.decode()

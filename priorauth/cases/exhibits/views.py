@@ -15,6 +15,7 @@ from priorauth.cases.door import case_of
 from priorauth.cases.exhibits.forms import ExhibitForm, FillForm, UploadForm
 from priorauth.cases.exhibits.proofs import Provable, exhibits_of, provable
 from priorauth.cases.exhibits.proofs import save as save_proofs
+from priorauth.cases.head import head
 from priorauth.cases.models import Case, Exhibit
 from priorauth.cases.projection import project, project_all_of
 from priorauth.cases.services import attach
@@ -84,7 +85,7 @@ def exhibit(request: HttpRequest, member: Member, case_id: UUID, exhibit_id: UUI
         else:
             return redirect("cases:exhibits", case.id)
     record(Action.CASE_VIEWED, member=member, subject=case)
-    answer = {"case": case, "exhibit": row, "form": form}
+    answer = head(member, case) | {"exhibit": row, "form": form}
     return render(request, "cases/exhibit.html", answer, status=422 if form.is_bound else 200)
 
 
@@ -141,11 +142,9 @@ def shown(
     status: int = 200,
 ) -> HttpResponse:
     record(Action.CASE_VIEWED, member=member, subject=case)
-    answer = {
-        "case": case,
+    answer = head(member, case) | {
         "exhibits": exhibits_of(case),
         "form": form or UploadForm(prefix="new"),
         "provable": found or provable(case),
-        "may_write": member.may(Right.WRITE_RECORDS),
     }
     return render(request, "cases/exhibits.html", answer, status=status)

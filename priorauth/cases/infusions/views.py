@@ -60,7 +60,6 @@ def infusions(request: HttpRequest, member: Member, case_id: UUID) -> HttpRespon
         "rows": [(row, products[row.product].brand if row.product in products else "") for row in rows],
         "usages": derive(case, today).tracking.usages,
         "form": form,
-        "tab": "submissions",
     }
     return render(request, "cases/infusions.html", answer, status=422 if form.is_bound else 200)
 

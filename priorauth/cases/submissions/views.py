@@ -75,7 +75,6 @@ def shown(
         "calls_revision": section_of(Call, case).revision,
         "revision": section_of(Submission, case).revision,
         "next": following(tracked.tracking),
-        "tab": "submissions",
     }
     return render(request, "cases/submissions.html", answer, status=status)
 

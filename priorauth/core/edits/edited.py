@@ -12,7 +12,7 @@ from priorauth.core.edits.marks import printed
 from priorauth.core.edits.obliged import must_stay, obligations
 from priorauth.core.edits.values import Edit, Edits
 from priorauth.core.facts import CaseFacts
-from priorauth.core.letter import Change, Letter, Paragraph, Section
+from priorauth.core.letter import Change, CheckItem, Letter, Paragraph, Section
 from priorauth.core.library import Library
 from priorauth.core.vocabulary import LetterKind
 from priorauth.core.write import brief_of, letter_of, worded
@@ -42,6 +42,11 @@ class EditedLetter(NamedTuple):
     composed: tuple[Section, ...]
     marked: tuple[Section, ...]
     choices: Mapping[Place, Choice]
+
+    def with_item(self, item: CheckItem) -> "EditedLetter":
+        """The same with one more item on its check list."""
+        letter = self.letter.model_copy(update={"checklist": (*self.letter.checklist, item)})
+        return self._replace(letter=letter)
 
     def text_of(self, paragraph_id: str) -> str | None:
         """The words of a composed paragraph, with marks; None where there is none of that id."""

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from enum import StrEnum
 
+from pydantic import PositiveInt
+
 from priorauth.core.records.base import FrozenMap, Id, Interval, Part, Record, Text, Url, Verification
 from priorauth.core.records.dosing import Arm
 from priorauth.core.vocabulary import Course, Direction, Setting
@@ -108,7 +110,7 @@ class Publication(Record):
     entry: Entry | None = None
     courses: tuple[Course, ...] = ()
     settings: tuple[Setting, ...] = ()
-    sample_size: int | None
+    sample_size: PositiveInt | None
     sample_note: Text | None
     intervention: Text | None
     comparator: Text | None

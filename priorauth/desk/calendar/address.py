@@ -1,6 +1,5 @@
 """The secret address of a member's calendar: made, made anew, revoked. Only a keyed hash of it is kept."""
 
-import datetime as dt
 import re
 import secrets
 
@@ -32,8 +31,13 @@ def channels_of(member: Member) -> Channels:
     return found or Channels(clinic=member.clinic, member=member)
 
 
-def make(member: Member, *, seen: dt.datetime | None) -> str:
-    """A new address in place of any other, to be shown once. `seen` is when the one was made that the page showed.
+def mark(channels: Channels) -> str:
+    """By which a page that shows the address knows it again: when it was made; empty where there is none."""
+    return channels.calendar_made_at.isoformat() if channels.calendar_made_at else ""
+
+
+def make(member: Member, *, seen: str) -> str:
+    """A new address in place of any other, to be shown once. `seen` is the mark of the one that the page showed.
 
     Raises ChangedMeanwhile.
     """
@@ -44,7 +48,7 @@ def make(member: Member, *, seen: dt.datetime | None) -> str:
     return settings.SITE_ADDRESS + reverse("desk:calendar", args=[token])
 
 
-def revoke(member: Member, *, seen: dt.datetime | None) -> None:
+def revoke(member: Member, *, seen: str) -> None:
     """From now on nobody gets anything under the address. Raises ChangedMeanwhile."""
     with transaction.atomic():
         _change(member, seen, calendar_hash=None, calendar_made_at=None)
@@ -62,11 +66,12 @@ def whose(token: str) -> Member | None:
     return row.member
 
 
-def _change(member: Member, seen: dt.datetime | None, **values: object) -> None:
+def _change(member: Member, seen: str, **values: object) -> None:
     rows = Channels.objects.of(member.clinic)
     rows.get_or_create(member=member, defaults={"clinic": member.clinic})
-    if not rows.filter(member=member, calendar_made_at=seen).update(**values):
+    if mark(rows.select_for_update().get(member=member)) != seen:
         raise ChangedMeanwhile
+    rows.filter(member=member).update(**values)
 
 
 def _hash(token: str) -> str:

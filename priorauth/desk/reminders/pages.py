@@ -1,8 +1,5 @@
 """The page where members say how they hear of what is due: by email, and in a calendar of their own."""
 
-import datetime as dt
-
-from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -18,19 +15,6 @@ from priorauth.clinics.roles import Right
 from priorauth.desk.calendar import address
 from priorauth.desk.models import Channels
 from priorauth.desk.reminders.morning import MORNING
-
-
-class SeenForm(forms.Form):
-    """When the address was made that the page showed; empty where it showed none."""
-
-    seen = forms.CharField(required=False)
-
-    def clean_seen(self) -> dt.datetime | None:
-        text = self.cleaned_data["seen"]
-        try:
-            return dt.datetime.fromisoformat(text) if text else None
-        except ValueError:
-            raise forms.ValidationError("This is no time.") from None
 
 
 @never_cache
@@ -65,7 +49,7 @@ def make_calendar(request: HttpRequest, member: Member) -> HttpResponse:
     """Makes the address, or another one in its place. This answer is the only one that shows it."""
     require(member, Right.READ_RECORDS)
     try:
-        return _page(request, member, made=address.make(member, seen=_seen(request)))
+        return _page(request, member, made=address.make(member, seen=request.POST.get("seen", "")))
     except address.ChangedMeanwhile as problem:
         messages.error(request, str(problem))
         return redirect("desk:reminders")
@@ -78,7 +62,7 @@ def revoke_calendar(request: HttpRequest, member: Member) -> HttpResponse:
     """From now on the address leads nowhere."""
     require(member, Right.READ_RECORDS)
     try:
-        address.revoke(member, seen=_seen(request))
+        address.revoke(member, seen=request.POST.get("seen", ""))
     except address.ChangedMeanwhile as problem:
         messages.error(request, str(problem))
     else:
@@ -86,16 +70,7 @@ def revoke_calendar(request: HttpRequest, member: Member) -> HttpResponse:
     return redirect("desk:reminders")
 
 
-def _seen(request: HttpRequest) -> dt.datetime | None:
-    form = SeenForm(request.POST)
-    if not form.is_valid():
-        raise address.ChangedMeanwhile
-    seen: dt.datetime | None = form.cleaned_data["seen"]
-    return seen
-
-
 def _page(request: HttpRequest, member: Member, made: str = "") -> HttpResponse:
     channels = address.channels_of(member)
-    seen = channels.calendar_made_at.isoformat() if channels.calendar_made_at else ""
-    answer = {"channels": channels, "made": made, "seen": seen, "morning": MORNING}
+    answer = {"channels": channels, "made": made, "seen": address.mark(channels), "morning": MORNING}
     return render(request, "desk/reminders.html", answer)

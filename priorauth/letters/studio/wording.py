@@ -71,10 +71,7 @@ class Typed:
     def of(cls, sent: Mapping[str, str]) -> "Typed":
         names = ("do", "words", "paragraph", "after", "edit", "item", "note", "instead_of", "finding")
         values = {name: sent.get(name, "") for name in names}
-        number = sent.get("number", "")
-        return cls(
-            revision=revision_in(sent.get("revision")), number=int(number) if number.isdecimal() else 0, **values
-        )
+        return cls(revision=revision_in(sent.get("revision")), number=revision_in(sent.get("number")), **values)
 
 
 def wording_for(draft: Draft, edited: EditedLetter, asked: Mapping[str, str]) -> Wording | None:
