@@ -237,6 +237,11 @@ def text(label: str, *, rows: int = 0, help_text: str = "", most: int = 4000) ->
     return forms.CharField(label=label, required=False, max_length=most, widget=widget, help_text=help_text)
 
 
+def line_in(sent: str | None, *, most: int) -> str:
+    """A short text that no form checks, without what no database keeps."""
+    return (sent or "").replace("\x00", "").strip()[:most]
+
+
 def complain(form: forms.Form, error: forms.ValidationError) -> None:
     """Says what a service refused at the fields that hold it, and the rest above the form."""
     for name, messages in error.message_dict.items():

@@ -22,7 +22,7 @@ from priorauth.cases.projection import catch_up
 from priorauth.cases.saying import Due, day_said, due
 from priorauth.clinics.door import for_members, require
 from priorauth.clinics.models import Member
-from priorauth.clinics.roles import Right
+from priorauth.clinics.roles import Right, Role
 from priorauth.core.tracking import StepKind
 from priorauth.desk.places import address_of
 from priorauth.desk.reminders.marks import Marks
@@ -57,6 +57,9 @@ class Slice:
     holds: Callable[[dt.date], Q]
 
 
+MINE = "mine"
+
+
 def _week(today: dt.date) -> dt.date:
     return today + dt.timedelta(days=7)
 
@@ -77,9 +80,9 @@ def slice_of(on: dt.date | None, today: dt.date) -> Slice:
 
 
 class WorklistFilter(forms.Form):
-    """What the address asks for; what it cannot read narrows nothing."""
+    """What the address asks for; what it cannot read narrows nothing. A prescriber begins with their own."""
 
-    whose = forms.ChoiceField(required=False, choices=[("", "Everyone’s"), ("mine", "Mine")])
+    whose = forms.ChoiceField(required=False, choices=[("all", "Everyone’s"), ("mine", "Mine")])
     kind = forms.ChoiceField(label="Kind", required=False)
     plan = forms.ChoiceField(label="Plan", required=False)
     due = forms.ChoiceField(required=False, choices=[("", "Everything"), *((one.name, one.label) for one in SLICES)])
@@ -99,7 +102,7 @@ class WorklistFilter(forms.Form):
 
     def chosen(self, items: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
         """Those of the person, kind and plan, whenever they are due."""
-        if self.value("whose"):
+        if self.whose_chosen == MINE:
             cases = Case.objects.of(self.member.clinic)
             owned = items.filter(case__in=cases.filter(owner=self.member).values("id"))
             signed = cases.filter(prescriber__member=self.member)
@@ -119,15 +122,24 @@ class WorklistFilter(forms.Form):
 
     def counts(self, items: QuerySet[WorkItem], today: dt.date) -> dict[str, Count]:
         """How many there are in each span. One's own are few: they are all read, and once."""
-        if self.value("whose"):
+        if self.whose_chosen == MINE:
             spans = {one.name: models.Count("case_id", filter=one.holds(today)) for one in SLICES}
             each = items.order_by().aggregate(**spans)
             return {name: Count(number) for name, number in each.items()}
         return {one.name: counted(items.filter(one.holds(today))) for one in SLICES}
 
     @property
+    def whose_chosen(self) -> str:
+        return self.value("whose") or (MINE if self.member.role == Role.PRESCRIBER else "all")
+
+    @property
+    def hides(self) -> bool:
+        """Whether something to do may stand outside of what is chosen, whenever it is due."""
+        return self.whose_chosen == MINE or any(self.value(name) for name in ("kind", "plan"))
+
+    @property
     def is_narrow(self) -> bool:
-        return any(self.value(name) for name in self.fields)
+        return self.hides or bool(self.value("due"))
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def _pdf(content: bytes) -> Upload:
             pdf.save(kept)
     except pikepdf.PasswordError:
         raise ValidationError("This PDF asks for a password. Save it without one, and upload it again.") from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, RuntimeError, ValueError):  # what qpdf says of some damage
         raise ValidationError("This PDF is damaged and cannot be read. Print it to a new PDF, or scan it.") from None
     return Upload(kept.getvalue(), "application/pdf", pages)
 
@@ -61,6 +61,6 @@ def _image(content: bytes) -> Upload:
             if image.width * image.height > MOST_PIXELS:
                 raise ValidationError("This picture is too large. Scan it with 300 dots an inch.")
             image.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise ValidationError(f"This is no document that can be read, whatever its name says. {WANTED}") from None
     return Upload(content, kind, 1)

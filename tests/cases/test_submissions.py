@@ -373,7 +373,9 @@ def test_calls_are_logged_corrected_and_removed(browser: Client, case: Case) -> 
         "call-summary": "Received.",
     }
     assert browser.post(f"/cases/{case.id}/calls/", typed).status_code == 302
+    assert browser.post(f"/cases/{case.id}/calls/", typed).status_code == 302
     row = Call.objects.of(case.clinic).get()
+    assert Entry.objects.filter(action=Action.CALL_LOGGED).count() == 1
     assert "Andre, intake" in text(browser.get(place(case)))
     address, at = f"/cases/{case.id}/calls/{row.id}/", str(section_of(Call, case).revision)
     browser.post(address, typed | {"call-summary": "Received Oct 1.", "revision": at})

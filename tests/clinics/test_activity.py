@@ -125,3 +125,10 @@ def test_the_page_asks_as_often_for_many_entries_as_for_few(
         record(Action.CLINIC_CHANGED, member=Machine(clinic.pk), subject=clinic)
     with django_assert_max_num_queries(21):
         auditor.get("/activity/")
+
+
+@pytest.mark.parametrize("day", ["12/31/9999", "01/01/0001"])
+def test_a_day_at_the_end_of_the_calendar_narrows_nothing(auditor: Client, log: None, day: str) -> None:
+    page = auditor.get("/activity/", {"until": day})
+    assert "The log has no such day" in words(page)
+    assert len(numbers(page)) >= 3

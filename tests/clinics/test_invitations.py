@@ -208,3 +208,29 @@ def test_a_clinic_whose_admin_cannot_be_told_is_not_made(db: None, settings: Set
 def test_an_address_that_is_none_is_refused(db: None) -> None:
     with pytest.raises(CommandError, match="is no email address"):
         call_command("add_clinic", "Mesa Neurology", "--admin", "amir", "--address", "http://testserver")
+
+
+def test_an_old_link_changes_nobody_who_has_access_already(admin: Client, clinic: Clinic, invited: str) -> None:
+    found = opened(invited.rstrip("/").rpartition("/")[2])
+    user = User.objects.create_user(EMAIL, PASSWORD, full_name="Amir Haddad")
+    there = Member.objects.of(clinic).create(clinic=clinic, user=user, role="admin")
+    with pytest.raises(InvitationClosed):
+        accept(found, user)
+    there.refresh_from_db()
+    assert (there.role, there.is_active) == ("admin", True)
+    Member.objects.of(clinic).filter(id=there.id).update(is_active=False)
+    accept(found, user)
+    there.refresh_from_db()
+    assert (there.role, there.is_active) == ("prescriber", True)
+
+
+@pytest.mark.parametrize("name", ["神经科", "!!!"])
+def test_a_clinic_needs_a_name_that_a_short_name_can_be_made_of(db: None, name: str) -> None:
+    with pytest.raises(CommandError, match="no Latin letter or digit"):
+        call_command("add_clinic", name, admin=EMAIL, address="https://letters.example")
+    assert not Clinic.objects.exists()
+
+
+def test_a_long_name_is_cut_down_for_the_short_one(db: None) -> None:
+    call_command("add_clinic", "Neurology " * 12, admin=EMAIL, address="https://letters.example")
+    assert len(Clinic.objects.get().slug) <= 80

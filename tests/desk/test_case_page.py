@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from priorauth.audit.actions import Action
 from priorauth.audit.models import Entry
+from priorauth.audit.services import record
 from priorauth.cases.models import Case, Submission
 from priorauth.cases.projection import project
 from priorauth.cases.services import log_determination
 from priorauth.cases.submissions.services import log_call, log_submission
-from priorauth.clinics.models import Clinic
+from priorauth.clinics.models import Clinic, Member
 from priorauth.core.tracking import track
 from priorauth.desk.drawing import WIDTH, Axis
 from priorauth.patients.sections import section_of
@@ -24,7 +25,7 @@ from priorauth.reference.services import shipped_library
 from tests import people
 from tests.core.examples import facts_with
 from tests.desk.conftest import SetDay
-from tests.factories import TODAY, a_case, a_patient
+from tests.factories import TODAY, a_case, a_draft, a_patient, an_exhibit
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +148,14 @@ def test_a_clock_without_an_end_has_no_bar() -> None:
     (lane,) = axis.lanes
     assert not lane.has_bar
     assert lane.due is None
+
+
+def test_the_log_of_a_case_tells_of_its_letters_and_documents(clinic: Clinic, member: Member) -> None:
+    case = a_case(clinic)
+    people.browser(member).get(f"/letters/drafts/{a_draft(case).id}/")
+    exhibit = an_exhibit(case)
+    record(Action.DOCUMENT_READ, member=member, subject=exhibit.document)
+    auditor = people.browser(people.member(clinic, "auditor", "Ann Lee"))
+    found = text(auditor.get(f"/cases/{case.id}/log/"))
+    assert "Letter’s text shown" in found
+    assert "Document opened" in found

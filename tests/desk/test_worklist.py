@@ -69,7 +69,7 @@ def test_what_bites_first_stands_first_and_only_overdue_is_red(browser: Client, 
     page = text(browser.get("/"))
     assert page.count("due  is-late") == page.count("days overdue")
     assert "45 days overdue" in page
-    assert "1 thing needs you today." in page
+    assert "1 thing is overdue or due today." in page
 
 
 def test_the_button_leads_straight_to_the_place(browser: Client, clinic: Clinic) -> None:
@@ -142,6 +142,22 @@ def test_mine_is_what_i_started_or_sign(browser: Client, member: Member, clinic:
     Case.objects.of(clinic).filter(id=case.id).update(owner=member)
     assert "Call the plan for its decision" in rows(browser, "?whose=mine")
     assert "Dana Whitfield" in text(browser.get("/"))
+
+
+def test_a_prescriber_begins_with_their_own_and_is_told_of_no_more(clinic: Clinic, member: Member) -> None:
+    case = named(clinic, "Osei", awaiting_reply=True)
+    marsh = people.browser(people.member(clinic, "prescriber", "Elena Marsh"))
+    assert rows(marsh) == []
+    assert "Of what is shown, nothing is overdue or due today" in text(marsh.get("/"))
+    assert "Call the plan for its decision" in rows(marsh, "?whose=all")
+    Case.objects.of(clinic).filter(id=case.id).update(owner=Member.objects.of(clinic).get(role="prescriber"))
+    assert "Call the plan for its decision" in rows(marsh)
+
+
+def test_a_filter_does_not_say_that_nothing_is_overdue_at_all(browser: Client, clinic: Clinic) -> None:
+    named(clinic, "Osei", awaiting_reply=True)
+    assert "1 thing is overdue or due today" in text(browser.get("/"))
+    assert "Of what is shown, nothing is overdue or due today" in text(browser.get("/?kind=signature"))
 
 
 def test_what_turns_with_the_day_turns_on_the_list(browser: Client, clinic: Clinic, set_day: SetDay) -> None:

@@ -333,3 +333,15 @@ def test_a_failed_rendering_ahead_is_tried_again_when_its_letter_is_signed(presc
     assert job
     jobs.fail(job, "The PDF could not be made.")
     assert job_of(signed(prescriber, ready)).status == "queued"
+
+
+@pytest.mark.parametrize("words", ["Please call me 漢字.", "Thank you \U0001f642."])
+def test_what_the_fonts_cannot_print_is_not_signed(prescriber: Member, ready: Draft, words: str) -> None:
+    ready = drafts.reword(prescriber, ready, ready.revision, "close_reviewer", words)
+    now = composed(ready, DAY)
+    (item,) = now.open_items
+    assert item.id == "print.characters"
+    assert item.text.startswith("The letter's fonts cannot print U+")
+    with pytest.raises(NotReady):
+        sign(prescriber, ready, seen=now.content_sha256, statement=statement_for(now))
+    assert Letter.objects.of(prescriber.clinic).filter(state="signed").count() == 0

@@ -220,7 +220,8 @@ def test_a_record_that_no_longer_fits_is_left_out_and_the_others_stay(
     """As after an update of the program in which a record that it names is no more."""
     good, bad = in_use(a_publication(writer), second), in_use(a_policy(writer), second)
     OwnRecord.objects.of(clinic).filter(id=bad.id).update(content=bad.content | {"payer": ""})
-    in_use(a_publication(writer, design="rct"), second)
+    citation = good.content["citation"] | {"doi": "10.1000/another"}
+    in_use(a_publication(writer, design="rct", citation=citation), second)
     library = library_of(now(clinic))
     assert good.key in library.publications
     assert bad.key not in library.policies
@@ -237,3 +238,11 @@ def test_the_operator_learns_which_records_do_not_fit(
     with pytest.raises(CommandError, match="1 of 2 do not fit this release"):
         call_command("library", "own")
     assert f"riverbend: {bad.key}, version 1: " in capsys.readouterr().err
+
+
+def test_one_paper_does_not_come_into_use_twice(writer: Member, second: Member) -> None:
+    one, other = a_publication(writer), a_publication(writer)
+    lifecycle.submit(other, revision=other.revision, by=writer)
+    in_use(one, second)
+    with pytest.raises(CannotMove, match="The library has this publication already"):
+        lifecycle.accept(other, revision=other.revision, by=second)

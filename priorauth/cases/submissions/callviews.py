@@ -37,8 +37,9 @@ def calls(request: HttpRequest, member: Member, case_id: UUID) -> HttpResponse:
         return shown(request, member, case, form, status=422)
     try:
         with transaction.atomic():
-            log_call(case=case, revision=revision_now(Call, case), **form.typed)
-            record(Action.CALL_LOGGED, member=member, subject=case, changed=changed_of(form))
+            is_new = log_call(case=case, revision=revision_now(Call, case), **form.typed)
+            if is_new:
+                record(Action.CALL_LOGGED, member=member, subject=case, changed=changed_of(form))
     except ValidationError as error:
         complain(form, error)
         return shown(request, member, case, form, status=422)

@@ -110,8 +110,13 @@ def _take_over(granted: Authorization, case: Case) -> None:
 
 
 @transaction.atomic
-def log_call(*, case: Case, revision: int, **values: Any) -> Call:
-    """A call to the plan."""
+def log_call(*, case: Case, revision: int, **values: Any) -> Call | None:
+    """A call to the plan. None where just this one is logged already: a form that was sent twice."""
+    if any(
+        all(getattr(row, name) == value for name, value in values.items())
+        for row in Call.objects.of(case.clinic).filter(case=case)
+    ):
+        return None
     row = add_entry(Call, case, revision, **values)
     project(case)
     return row

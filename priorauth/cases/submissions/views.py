@@ -45,7 +45,7 @@ from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
 from priorauth.core.stage import RENEWAL
 from priorauth.core.tracking import StepKind, Tracking
-from priorauth.formfields import revision_in
+from priorauth.formfields import line_in, revision_in
 from priorauth.patients.sections import section_of
 from priorauth.patients.writing import ChangedMeanwhile
 
@@ -72,7 +72,6 @@ def shown(
         "cards": cards_of(case, tracked, today),
         "calls": list(reversed(Call.objects.of(case.clinic).filter(case=case))),
         "form": form or CallForm(prefix="call", initial={"date": today}),
-        "calls_revision": section_of(Call, case).revision,
         "revision": section_of(Submission, case).revision,
         "next": following(tracked.tracking),
     }
@@ -228,7 +227,7 @@ def close(request: HttpRequest, member: Member, case_id: UUID) -> HttpResponse:
     case = case_of(member, case_id)
     require(member, Right.WRITE_RECORDS, of=case)
     day = None if "open" in request.POST else timezone.localdate()
-    because = request.POST.get("because", "").strip()[:400]
+    because = line_in(request.POST.get("because"), most=400)
     try:
         with transaction.atomic():
             close_case(case=case, revision=revision_in(request.POST.get("revision")), on=day, because=because)

@@ -70,7 +70,7 @@ class Typed:
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> "Typed":
         names = ("do", "words", "paragraph", "after", "edit", "item", "note", "instead_of", "finding")
-        values = {name: sent.get(name, "") for name in names}
+        values = {name: sent.get(name, "").replace("\x00", "") for name in names}
         return cls(revision=revision_in(sent.get("revision")), number=revision_in(sent.get("number")), **values)
 
 
