@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -11,6 +14,9 @@ from priorauth.audit.actions import Action
 from priorauth.audit.services import Operator, record
 from priorauth.clinics.door import memberships
 from priorauth.clinics.models import Clinic, User
+
+# What Django and allauth offer by themselves: nothing here uses groups or allauth's own addresses.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 @admin.register(Clinic)
@@ -50,3 +56,18 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_add_permission(self, *_arguments: Any, **_keywords: Any) -> bool:
         return False  # people come by invitation
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Second factors, to be seen and taken away."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    fields = list_display
+
+    def has_add_permission(self, *_arguments: Any, **_keywords: Any) -> bool:
+        return False  # people set their own factors up
+
+    def has_change_permission(self, *_arguments: Any, **_keywords: Any) -> bool:
+        return False

@@ -1,6 +1,10 @@
 """Every page around signing in and the clinic: nothing serious for axe, light and dark; no complaint of the policy."""
 
+import re
+
 import pytest
+from django.core import mail
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from priorauth.clinics.invitations import invite, token
@@ -68,6 +72,14 @@ def unwelcome(complaints: list[str]) -> list[str]:
 
 def test_pages_before_signing_in(page: Page, address: str, complaints: list[str]) -> None:
     assert faults(page, [f"{address}{path}" for path in OPEN_TO_ALL]) == {}
+    assert unwelcome(complaints) == []
+
+
+def test_the_page_of_a_forgotten_password(page: Page, address: str, member: Member, complaints: list[str]) -> None:
+    Client().post("/sign-in/password/forgotten/", {"email": member.user.email})
+    (link,) = re.findall(r"/sign-in/password/new/\S+", mail.outbox[0].body)
+    assert faults(page, [f"{address}{link}"]) == {}
+    expect(page.locator("input[name=password1]")).to_be_visible()
     assert unwelcome(complaints) == []
 
 

@@ -5,14 +5,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern, RoutePattern
+from django.utils import timezone
 
 from priorauth.cases.infusions.services import log_infusion
 from priorauth.cases.models import Case
+from priorauth.clinics.invitations import invite
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Role
-from tests.factories import TODAY, a_draft, a_signed_letter, an_application, an_exhibit, logged
+from priorauth.core.vocabulary import LetterKind
+from priorauth.interop.examples import examples
+from priorauth.interop.making import Wish, make
+from priorauth.letters.models import Rendering
+from tests.factories import TODAY, a_case, a_draft, a_signed_letter, an_application, an_exhibit, logged
 from tests.reference.own import a_policy
 
 HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -44,6 +51,19 @@ PUBLIC = {
     "health",
     "desk:calendar",
 }
+
+
+def objects_of(members: Mapping[Role, Member]) -> dict[str, object]:
+    """One of everything that addresses of a clinic name; each letter has its PDF."""
+    admin = members[Role.ADMIN]
+    job = make(members[Role.COORDINATOR], Wish(examples()[0].text, LetterKind("appeal_1")))
+    invitation = invite(admin.clinic, "amir.haddad@riverbend.example", Role.PRESCRIBER, by=admin, doer=admin)
+    ids = {"rendering_id": job.id, "invitation_id": invitation.id, "member_id": members[Role.AUDITOR].id}
+    ids |= ids_of(a_case(admin.clinic, denied=True), members)
+    name = job.pdf.storage.save("letters/made.pdf", ContentFile(b"%PDF-1.7"))
+    done = {"status": "done", "pdf": name, "sha256": "0" * 64, "finished_at": timezone.now()}
+    Rendering.objects.of_every_clinic().update(**done)
+    return {**ids, **NAMES_IN_ADDRESSES}
 
 
 def ids_of(case: Case, members: Mapping[Role, Member]) -> dict[str, object]:

@@ -3,21 +3,13 @@
 import uuid
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
-from django.utils import timezone
 
 from priorauth.audit.models import Entry
-from priorauth.clinics.invitations import invite
-from priorauth.clinics.models import Clinic, Invitation, Member
+from priorauth.clinics.models import Clinic, Member
 from priorauth.clinics.roles import Role
-from priorauth.core.vocabulary import LetterKind
-from priorauth.interop.examples import examples
-from priorauth.interop.making import Wish, make
-from priorauth.letters.models import Rendering
 from tests import people
-from tests.clinics.addresses import NAMES_IN_ADDRESSES, PUBLIC, Address, every_address, ids_of
-from tests.factories import a_case
+from tests.clinics.addresses import PUBLIC, Address, every_address, objects_of
 
 pytestmark = pytest.mark.django_db
 METHODS = ["get", "post"]
@@ -36,26 +28,8 @@ NO_PAGES = {
 
 
 @pytest.fixture
-def job(members: dict[Role, Member]) -> Rendering:
-    """A letter of the first clinic, its PDF made."""
-    made = make(members[Role.COORDINATOR], Wish(examples()[0].text, LetterKind("appeal_1")))
-    name = made.pdf.storage.save("letters/made.pdf", ContentFile(b"%PDF-1.7"))
-    done = {"status": "done", "pdf": name, "sha256": "0" * 64, "finished_at": timezone.now()}
-    Rendering.objects.of_every_clinic().update(**done)
-    return made
-
-
-@pytest.fixture
-def invitation(members: dict[Role, Member]) -> Invitation:
-    admin = members[Role.ADMIN]
-    return invite(admin.clinic, "amir.haddad@riverbend.example", Role.PRESCRIBER, by=admin, doer=admin)
-
-
-@pytest.fixture
-def addresses(members: dict[Role, Member], job: Rendering, invitation: Invitation) -> list[Address]:
-    case = a_case(members[Role.ADMIN].clinic, denied=True)
-    ids = {"rendering_id": job.id, "member_id": members[Role.AUDITOR].id, "invitation_id": invitation.id}
-    return every_address({**ids, **ids_of(case, members), **NAMES_IN_ADDRESSES})
+def addresses(members: dict[Role, Member]) -> list[Address]:
+    return every_address(objects_of(members))
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -75,6 +75,20 @@ def test_what_an_operator_does_to_a_person_stands_in_the_log_as_the_operators(
     assert entries[0].changed == ["is_active"]
 
 
+def test_an_operator_sees_a_persons_factors_and_neither_makes_nor_changes_one(
+    operator: Client, members: dict[Role, Member]
+) -> None:
+    app_of(members[Role.AUDITOR].user)
+    factor = Authenticator.objects.get()
+    place = "/operator/mfa/authenticator/"
+    page = operator.get(f"{place}{factor.pk}/change/").content.decode()
+    assert members[Role.AUDITOR].user.full_name in page
+    assert factor.data["secret"] not in page
+    assert operator.post(f"{place}add/", {"user": "1", "type": "totp", "data": "{}"}).status_code == 403
+    assert operator.post(f"{place}{factor.pk}/change/", {"data": "{}"}).status_code == 403
+    assert Authenticator.objects.get().data == factor.data
+
+
 def test_nobody_is_deleted_there(operator: Client, members: dict[Role, Member]) -> None:
     user = members[Role.AUDITOR].user
     assert operator.post(f"/operator/clinics/user/{user.pk}/delete/", {"post": "yes"}).status_code == 403

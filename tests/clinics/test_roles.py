@@ -7,15 +7,10 @@ from django.test import Client
 
 from priorauth.audit.actions import Action
 from priorauth.audit.models import Entry
-from priorauth.clinics.invitations import invite
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import RIGHTS, Right, Role
-from priorauth.core.vocabulary import LetterKind
-from priorauth.interop.examples import examples
-from priorauth.interop.making import Wish, make
 from tests import people
-from tests.clinics.addresses import NAMES_IN_ADDRESSES, every_address, ids_of
-from tests.factories import a_case
+from tests.clinics.addresses import every_address, objects_of
 
 pytestmark = pytest.mark.django_db
 
@@ -179,13 +174,7 @@ def test_each_role_finds_open_what_its_row_says_and_no_more(
 
 @pytest.fixture
 def objects(members: dict[Role, Member]) -> dict[str, object]:
-    """Ids of things that are the clinic's own."""
-    admin = members[Role.ADMIN]
-    job = make(members[Role.COORDINATOR], Wish(examples()[0].text, LetterKind("appeal_1")))
-    invitation = invite(admin.clinic, "amir@riverbend.example", Role.PRESCRIBER, by=admin, doer=admin)
-    ids = {"rendering_id": job.id, "invitation_id": invitation.id, "member_id": members[Role.AUDITOR].id}
-    case = a_case(admin.clinic, denied=True)
-    return {**ids, **ids_of(case, members), **NAMES_IN_ADDRESSES}
+    return objects_of(members)
 
 
 def test_a_deactivated_member_may_nothing(members: dict[Role, Member]) -> None:
