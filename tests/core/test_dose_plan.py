@@ -73,6 +73,7 @@ def test_each_sum_has_a_line(library: Library) -> None:
     assert loading.total_line == "5 infusions × 25 g = 125 g"
     assert loading.units_line == "25 g ÷ 500 mg = 50 units; 5 × 50 = 250 units"
     assert plan.total_line == "5 + 6 = 11 infusions; 125 + 150 = 275 g; 250 + 300 = 550 units"
+    assert plan.sums[0] == ("loading", (plan.line(loading), loading.total_line, loading.units_line))
     assert all(library.resolves(rule) for rule in plan.rules)
 
 

@@ -159,3 +159,10 @@ def test_the_log_of_a_case_tells_of_its_letters_and_documents(clinic: Clinic, me
     found = text(auditor.get(f"/cases/{case.id}/log/"))
     assert "Letter’s text shown" in found
     assert "Document opened" in found
+
+
+def test_the_request_shows_how_it_is_reckoned(browser: Client, clinic: Clinic) -> None:
+    found = page(browser, a_case(clinic, expedited=True))
+    assert "How it is reckoned" in found
+    assert re.search(r"[\d.]+ g/kg × [\d.]+ kg", found)
+    assert re.search(r"\d+ g ÷ \d+ mg = [\d.]+ units", found)

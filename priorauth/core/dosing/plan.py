@@ -15,7 +15,7 @@ from priorauth.core.letter import Value
 from priorauth.core.library import Library
 from priorauth.core.records.product import Product
 from priorauth.core.typography import trimmed
-from priorauth.core.vocabulary import WeightBasis
+from priorauth.core.vocabulary import PhaseName, WeightBasis
 
 
 class DosePlan(Value):
@@ -68,6 +68,13 @@ class DosePlan(Value):
     def line(self, phase: PhaseDose) -> str:
         """The sum behind one infusion of the phase."""
         return dose_line(phase, self.weight_said)
+
+    @property
+    def sums(self) -> tuple[tuple[PhaseName, tuple[str, ...]], ...]:
+        """Each phase with the sums behind its dose, its total and its billing units."""
+        return tuple(
+            (one.name, tuple(filter(None, (self.line(one), one.total_line, one.units_line)))) for one in self.phases
+        )
 
     @property
     def total_line(self) -> str:
