@@ -23,7 +23,8 @@ from priorauth.desk.drawing import WIDTH, Axis
 from priorauth.patients.sections import section_of
 from priorauth.reference.services import shipped_library
 from tests import people
-from tests.core.examples import facts_with
+from tests.cases.importing import imported
+from tests.core.examples import example, facts_with
 from tests.desk.conftest import SetDay
 from tests.factories import TODAY, a_case, a_draft, a_patient, an_exhibit
 
@@ -162,7 +163,7 @@ def test_the_log_of_a_case_tells_of_its_letters_and_documents(clinic: Clinic, me
 
 
 def test_the_request_shows_how_it_is_reckoned(browser: Client, clinic: Clinic) -> None:
-    found = page(browser, a_case(clinic, expedited=True))
+    found = page(browser, imported(example("01"), clinic))
     assert "How it is reckoned" in found
     assert re.search(r"[\d.]+ g/kg × [\d.]+ kg", found)
     assert re.search(r"\d+ g ÷ \d+ mg = [\d.]+ units", found)
