@@ -1,6 +1,7 @@
 """Exhibits through a coordinator's browser: read by content, kept encrypted, served to whoever may, cited."""
 
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -220,3 +221,19 @@ def test_every_page_of_exhibits_is_a_look_at_the_case(browser: Client, case: Cas
     browser.get(f"/cases/{case.id}/exhibits/{row.id}/")
     assert browser.post(f"/cases/{case.id}/exhibits/proofs/", {"diagnosis-page": "0"}).status_code == 422
     assert looks.count() == 2
+
+
+def test_who_describes_it_second_is_told_and_may_put_theirs_in_its_place(browser: Client, case: Case) -> None:
+    row = an_exhibit(case)
+    address = f"/cases/{case.id}/exhibits/{row.id}/"
+    typed = {"kind": "mri_report", "title": "Mine", "date": "", "revision": str(row.document.revision)}
+    browser.post(address, typed | {"title": "Theirs"})
+    answer = browser.post(address, typed)
+    assert answer.status_code == 422
+    assert "A colleague changed this exhibit" in answer.content.decode()
+    assert 'value="Mine"' in answer.content.decode()
+    assert Document.objects.of(case.clinic).get(id=row.document_id).title == "Theirs"
+    now = re.search(r'name="revision" value="(\d+)"', answer.content.decode())
+    assert now
+    assert browser.post(address, typed | {"revision": now[1]}).status_code == 302
+    assert Document.objects.of(case.clinic).get(id=row.document_id).title == "Mine"

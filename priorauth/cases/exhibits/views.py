@@ -22,13 +22,16 @@ from priorauth.cases.services import attach
 from priorauth.clinics.door import for_members, require
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
-from priorauth.formfields import complain
+from priorauth.formfields import complain, revision_in
 from priorauth.patients.models import Document
 from priorauth.patients.sections import remove_entry, revision_now
 from priorauth.patients.services import add_document, fill_document
-from priorauth.patients.writing import change
+from priorauth.patients.writing import ChangedMeanwhile, change, take_turn
 
 DESCRIBED = ("kind", "date", "title")
+CHANGED = (
+    "A colleague changed this exhibit since you opened it. Look at the list of exhibits, or save yours in its place."
+)
 
 
 @never_cache
@@ -77,22 +80,27 @@ def exhibit(request: HttpRequest, member: Member, case_id: UUID, exhibit_id: UUI
     initial = {name: getattr(row.document, name) for name in DESCRIBED} | {"proves": row.proves}
     kind = ExhibitForm if row.document.content else FillForm
     form = kind(request.POST or None, request.FILES or None, initial=initial)
+    revision = revision_in(request.POST.get("revision"), row.document.revision)
     if request.method == "POST" and form.is_valid():
         try:
-            change_exhibit(case, member, row, form)
+            change_exhibit(case, member, row, form, revision)
         except ValidationError as error:
             complain(form, error)
+        except ChangedMeanwhile as meanwhile:
+            form.add_error(None, CHANGED)
+            revision = meanwhile.row.revision
         else:
             return redirect("cases:exhibits", case.id)
     record(Action.CASE_VIEWED, member=member, subject=case)
-    answer = head(member, case) | {"exhibit": row, "form": form}
+    answer = head(member, case) | {"exhibit": row, "form": form, "revision": revision}
     return render(request, "cases/exhibit.html", answer, status=422 if form.is_bound else 200)
 
 
 @transaction.atomic
-def change_exhibit(case: Case, member: Member, row: Exhibit, form: ExhibitForm) -> None:
-    """Describes an exhibit anew, and keeps its file where it had none."""
+def change_exhibit(case: Case, member: Member, row: Exhibit, form: ExhibitForm, revision: int) -> None:
+    """Describes an exhibit anew, and keeps its file where it had none. Raises ChangedMeanwhile."""
     typed = form.cleaned_data
+    take_turn(row.document, revision)
     if isinstance(form, UploadForm) and typed["file"]:
         fill_document(document=row.document, **form.document)
     change(row.document, **{name: typed[name] for name in DESCRIBED})
