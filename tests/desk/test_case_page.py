@@ -26,7 +26,7 @@ from tests import people
 from tests.cases.importing import imported
 from tests.core.examples import example, facts_with
 from tests.desk.conftest import SetDay
-from tests.factories import TODAY, a_case, a_draft, a_patient, an_exhibit
+from tests.factories import TODAY, a_case, a_draft, a_patient, a_signed_letter, an_exhibit
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +167,11 @@ def test_the_request_shows_how_it_is_reckoned(browser: Client, clinic: Clinic) -
     assert "How it is reckoned" in found
     assert re.search(r"[\d.]+ g/kg × [\d.]+ kg", found)
     assert re.search(r"\d+ g ÷ \d+ mg = [\d.]+ units", found)
+
+
+def test_a_signed_letter_stands_in_the_timeline(browser: Client, clinic: Clinic) -> None:
+    case = a_case(clinic)
+    letter = a_signed_letter(people.member(clinic, "prescriber", "Elena Marsh"), case)
+    found = page(browser, case)
+    assert "Signed by Elena Marsh" in found
+    assert f'href="/letters/signed/{letter.id}/"' in found
