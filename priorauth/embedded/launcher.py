@@ -102,9 +102,9 @@ def run(options: argparse.Namespace, data_dir: Path) -> int:
         start(running, Child("The worker", worker_command(), surroundings))
         start(running, Child("The web server", web_command(options), surroundings))
         wait_for_web(options.host, options.port)
-        say(f"priorauth is ready: http://{options.host}:{options.port}/   (Ctrl-C stops it)")
         if wants_example():
             manage(surroundings, "load_example")
+        say(f"priorauth is ready: http://{options.host}:{options.port}/   (Ctrl-C stops it)")
         watch(running)
     finally:
         for child in reversed(running):
