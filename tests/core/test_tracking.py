@@ -136,6 +136,37 @@ def test_a_window_that_has_closed_asks_for_a_late_appeal(library: Library) -> No
     assert "Apr 17, 2027" in found.why
 
 
+TWICE = {"level": FIRST, "submitted": "2026-10-21", "determination": {"outcome": "denied", "notice_date": "2026-11-01"}}
+
+
+@pytest.mark.parametrize(
+    ("coverage", "do", "due_on"),
+    [
+        # the plan document's 60 days: 29 to Nov 30, 60 to Dec 31
+        ({"windows": {"internal_appeal_2": 60}}, "Start the second internal appeal", "2026-12-31"),
+        # four months of the external review: March 1, a Monday
+        ({"internal_levels": 1}, "Start the external review", "2027-03-01"),
+        ({}, "Start the external review", "2027-03-01"),
+        # a reconsideration: presumed received Nov 6, + 180 days
+        ({"plan_type": "original_medicare_partB", "internal_levels": 1}, "Start the reconsideration", "2027-05-05"),
+    ],
+)
+def test_a_step_has_the_day_of_the_level_that_it_names(
+    library: Library, coverage: dict[str, Any], do: str, due_on: str
+) -> None:
+    found = step(at(library, "2026-11-20", denied(), TWICE, coverage=coverage), StepKind.APPEAL)
+    assert found.do.startswith(do)
+    assert found.due_on == day(due_on)
+
+
+def test_what_is_begun_has_the_day_of_its_own_level(library: Library) -> None:
+    """Whether the plan has a second level is not on record, nor is its window: the external review's is not its."""
+    begun = {"prepared": "internal_appeal_2"}
+    found = step(at(library, "2026-11-20", denied(), TWICE, dealings=begun), StepKind.FACTS)
+    assert found.due_on is None
+    assert found.because.startswith("the plan document sets the window")
+
+
 def test_a_level_that_opens_by_itself_is_only_checked(library: Library) -> None:
     """Medicare Advantage forwards a denied reconsideration to the independent entity."""
     second = {"level": FIRST, "submitted": "2026-10-21", "determination": {"outcome": "denied"}}

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 from priorauth.core.deadlines.counting import SEND_BY, send_by
-from priorauth.core.deadlines.levels import levels_after, plan_type_of, short_name
 from priorauth.core.deadlines.model import Deadline, DeadlineKind, DeadlineStatus, Reckoning, status_by_day
 from priorauth.core.deadlines.windows import (
     Denial,
@@ -15,6 +14,7 @@ from priorauth.core.deadlines.windows import (
     reckonings,
 )
 from priorauth.core.facts import CaseFacts, day_of
+from priorauth.core.levels import levels_after, plan_type_of, short_name
 from priorauth.core.library import Library
 from priorauth.core.records.appeal_rules import DayType, FiledWhen, Level, Window
 from priorauth.core.records.base import TimeUnit

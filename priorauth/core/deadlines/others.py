@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from priorauth.core.dates import add_business_days, long_date
 from priorauth.core.deadlines.counting import plus_days
-from priorauth.core.deadlines.levels import REQUESTS
 from priorauth.core.deadlines.model import Basis, Deadline, DeadlineKind, DeadlineStatus, Reckoning, status_by_day
 from priorauth.core.facts import CaseFacts, Determination, Submission
+from priorauth.core.levels import RENEWAL, REQUESTS
 from priorauth.core.library import Library
 from priorauth.core.records.appeal_rules import PeerToPeer, TypicalWindow
 from priorauth.core.stage import ADVERSE
@@ -89,7 +89,7 @@ def _follows(submissions: Sequence[Submission], ends: dt.date) -> bool:
     """Whether a renewal was sent, or anything was granted for longer."""
     grants = [sent.determination.authorization for sent in submissions if sent.determination]
     is_longer = any(granted and granted.ends and granted.ends > ends for granted in grants)
-    return is_longer or any(sent.level == "renewal" for sent in submissions)
+    return is_longer or any(sent.level == RENEWAL for sent in submissions)
 
 
 def _usual_window(notice: dt.date, path: str, window: TypicalWindow) -> Reckoning:
@@ -122,7 +122,7 @@ def _renewal(
         kind=DeadlineKind.RENEWAL,
         what="Start the renewal",
         submission=submission,
-        level="renewal",
+        level=RENEWAL,
         status=DeadlineStatus.SETTLED if is_renewed else status_by_day(counted.on, as_of),
         due_on=counted.on,
         latest_on=ends,

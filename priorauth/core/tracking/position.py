@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from priorauth.core.deadlines import Deadline, DeadlineKind, DeadlineStatus, deadlines
-from priorauth.core.deadlines.levels import short_name
 from priorauth.core.facts import CaseFacts, Determination
+from priorauth.core.levels import RENEWAL, REQUESTS, short_name
 from priorauth.core.library import Library
-from priorauth.core.stage import ADVERSE, FIRST, RENEWAL, Stage, kinds_that_fit, next_level, rules_of, stage_of
+from priorauth.core.stage import ADVERSE, Stage, kinds_that_fit, next_level, rules_of, stage_of
 from priorauth.core.tracking.dealings import Dealings
 from priorauth.core.typography import lowered
 from priorauth.core.vocabulary import DeterminationOutcome, LetterKind
@@ -101,9 +101,10 @@ class Position:
 
     @property
     def filing(self) -> Deadline | None:
-        """The window of the next level that closes first; one whose end is undetermined where none is known."""
+        """The window of the level that the case is at; the notice's own day where the library has no such level."""
         windows = list(self.clocks(DeadlineKind.FILING)) if self.is_denied else []
-        return min(windows, key=lambda one: (one.due_on is None, one.due_on or dt.date.max), default=None)
+        of_level = [one for one in windows if one.level == self.level]
+        return min(of_level or windows, key=lambda one: (one.due_on is None, one.due_on or dt.date.max), default=None)
 
     @property
     def has_letter_to_write(self) -> bool:
@@ -132,6 +133,6 @@ class Position:
     def named(self, level: str) -> str:
         """A level in the plan type's own words, as running text has it."""
         rules = rules_of(self.facts, self.library, level)
-        if level in (FIRST, RENEWAL) or rules is None:
+        if level in REQUESTS or rules is None:
             return level.replace("_", " ")
         return lowered(short_name(rules))

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from priorauth.core.deadlines import Deadline, DeadlineKind, DeadlineStatus
 from priorauth.core.facts import Determination, day_of
+from priorauth.core.levels import REQUESTS
 from priorauth.core.routes import route_answering
-from priorauth.core.stage import ADVERSE, FIRST, RENEWAL
+from priorauth.core.stage import ADVERSE
 from priorauth.core.tracking.model import Followed, Sent
 from priorauth.core.tracking.position import Position
 from priorauth.core.vocabulary import DeterminationOutcome
@@ -21,7 +22,7 @@ def sent_of(position: Position) -> tuple[Sent, ...]:
 
 
 def is_appeal(level: str) -> bool:
-    return level not in (FIRST, RENEWAL)
+    return level not in REQUESTS
 
 
 def _sent(position: Position, index: int) -> Sent:

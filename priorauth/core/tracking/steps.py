@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from priorauth.core.context import Context
 from priorauth.core.dates import short_date
 from priorauth.core.deadlines import PRIOR_RENEWAL, Deadline, DeadlineStatus
+from priorauth.core.levels import RENEWAL
 from priorauth.core.missing import needed
-from priorauth.core.stage import RENEWAL
 from priorauth.core.tracking.assistance import assistance_steps
 from priorauth.core.tracking.dealings import InformationRequest
 from priorauth.core.tracking.exhibits import exhibit_steps
