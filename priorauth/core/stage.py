@@ -18,6 +18,7 @@ from priorauth.core.vocabulary import CheckLevel, DeterminationOutcome, LetterKi
 
 FIRST_APPEAL, SECOND_APPEAL = "internal_appeal_1", "internal_appeal_2"
 ADVERSE = (DeterminationOutcome.DENIED, DeterminationOutcome.PARTIALLY_APPROVED)
+GRANTING = (DeterminationOutcome.APPROVED, DeterminationOutcome.PARTIALLY_APPROVED)
 _APPEALS = (
     LetterKind.APPEAL_1,
     LetterKind.APPEAL_2,
@@ -47,7 +48,7 @@ class Stage:
 
 def stage_of(facts: CaseFacts, library: Library, kind: LetterKind | None = None) -> Stage:
     """Where the case stands for a letter kind; the same for every kind, save that only some answer a denial."""
-    sent = _sent(facts)
+    sent = live(facts)
     is_renewal = any(facts.submissions[index].level == RENEWAL for index in sent) or (not sent and _is_treated(facts))
     if not sent:
         return _stage(facts, library, kind, RENEWAL if is_renewal else FIRST, None, is_renewal=is_renewal)
@@ -78,7 +79,8 @@ def _stage(
     return Stage(kind, level, rules_of(facts, library, level), denial, earlier, is_renewal, is_waiting, is_closed)
 
 
-def _sent(facts: CaseFacts) -> list[int]:
+def live(facts: CaseFacts) -> list[int]:
+    """The indexes of the submissions that count as sent: all that were not withdrawn."""
     indexes = range(len(facts.submissions))
     return [index for index in indexes if _outcome(facts, index) is not DeterminationOutcome.WITHDRAWN]
 

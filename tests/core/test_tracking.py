@@ -243,6 +243,37 @@ def test_what_an_appeal_won_for_longer_takes_the_place_of_a_partial_grant(librar
     assert step(state, StepKind.RENEWAL).submission == 1
 
 
+def test_an_approval_that_came_after_the_end_of_an_older_authorization_takes_its_place(library: Library) -> None:
+    """Until when the newer one holds is not on record, and is what is asked for."""
+    state = at(library, "2026-11-20", sent(outcome="approved", notice_date="2026-11-10"), prior_ivig=OLD)
+    assert state.status is CaseStatus.APPROVED
+    assert [one.do for one in state.steps] == ["Enter until when the authorization holds"]
+
+
+def test_an_approval_from_before_the_end_may_be_of_the_same_authorization(library: Library) -> None:
+    """An end that is on record is not given up for one that is not."""
+    running = {"authorization": {"from": "2026-10-15", "to": "2026-12-14"}}
+    state = at(library, "2026-11-20", sent(outcome="approved", notice_date="2026-10-14"), prior_ivig=running)
+    assert state.status is CaseStatus.RENEWAL_DUE
+
+
+def test_a_renewal_that_was_withdrawn_renews_nothing(library: Library) -> None:
+    approved = sent(outcome="approved", notice_date="2026-10-14", authorization=GRANT)
+    renewal = {"level": RENEWAL, "submitted": "2027-03-02", "determination": {"outcome": "withdrawn"}}
+    state = at(library, "2027-03-05", approved, renewal)
+    assert state.status is CaseStatus.RENEWAL_DUE
+    assert step(state, StepKind.RENEWAL).do == "Start the renewal"
+
+
+def test_an_appeal_that_was_withdrawn_leaves_its_window_and_the_call_open(library: Library) -> None:
+    withdrawn = {"level": FIRST, "submitted": "2026-10-20", "determination": {"outcome": "withdrawn"}}
+    state = at(library, "2026-10-21", denied(), withdrawn)
+    assert {one.kind for one in state.steps} >= {StepKind.APPEAL, StepKind.PEER_TO_PEER}
+    assert {clock.title: clock.state for clock in state.clocks}["First internal appeal window"] == "running"
+    late = at(library, "2028-01-03", denied(), withdrawn)
+    assert step(late, StepKind.APPEAL).do == "Ask whether a late first internal appeal is taken"
+
+
 def test_an_earlier_authorization_asks_for_nothing_while_the_plan_decides(library: Library) -> None:
     kinds = [one.kind for one in at(library, "2026-10-10", sent(), prior_ivig=OLD).steps]
     assert StepKind.RENEWAL not in kinds

@@ -9,7 +9,7 @@ from priorauth.core.deadlines import Deadline, DeadlineKind, DeadlineStatus, dea
 from priorauth.core.facts import CaseFacts, Determination
 from priorauth.core.levels import RENEWAL, REQUESTS, short_name
 from priorauth.core.library import Library
-from priorauth.core.stage import ADVERSE, Stage, kinds_that_fit, next_level, rules_of, stage_of
+from priorauth.core.stage import ADVERSE, Stage, kinds_that_fit, live, next_level, rules_of, stage_of
 from priorauth.core.tracking.dealings import Dealings
 from priorauth.core.typography import lowered
 from priorauth.core.vocabulary import DeterminationOutcome, LetterKind
@@ -37,13 +37,7 @@ class Position:
     @cached_property
     def last(self) -> int | None:
         """The last submission that was not withdrawn; None where nothing is out."""
-        answers = [sent.determination for sent in self.facts.submissions]
-        live = [
-            index
-            for index, answer in enumerate(answers)
-            if not answer or answer.outcome is not DeterminationOutcome.WITHDRAWN
-        ]
-        return live[-1] if live else None
+        return next(reversed(live(self.facts)), None)
 
     @property
     def answer(self) -> Determination | None:
