@@ -116,6 +116,27 @@ def test_a_call_that_was_held_is_not_asked_for_again(library: Library) -> None:
     assert state.events[-1].detail == "The plan upheld its denial."
 
 
+@pytest.mark.parametrize(
+    ("today", "due_on"),
+    [
+        # notice of Wednesday, Oct 14: five business days are 15, 16, 19, 20, 21; fourteen end on Nov 3
+        ("2026-10-21", "2026-10-21"),
+        ("2026-10-22", "2026-11-03"),
+        ("2026-11-03", "2026-11-03"),
+    ],
+)
+def test_the_call_is_overdue_only_after_the_last_day_of_its_usual_window(
+    library: Library, today: str, due_on: str
+) -> None:
+    for dealings in ({}, {"peer_to_peer": [{"submission": 0, "asked_on": "2026-10-20"}]}):
+        state = at(library, today, denied(), dealings=dealings)
+        assert step(state, StepKind.PEER_TO_PEER).due_on == day(due_on)
+        (clock,) = (clock for clock in state.clocks if clock.title == "Peer-to-peer call")
+        assert (clock.state, clock.ends_on) == ("running", day(due_on))
+    asked = step(at(library, today, denied()), StepKind.PEER_TO_PEER)
+    assert asked.why.startswith("It usually closes between Oct 21, 2026 and Nov 3, 2026, 5 to 14 business days after")
+
+
 def test_the_window_of_the_call_is_no_step_once_it_is_over(library: Library) -> None:
     kinds = [one.kind for one in at(library, "2027-01-20", denied()).steps]
     assert StepKind.PEER_TO_PEER not in kinds

@@ -40,7 +40,7 @@ def peer_to_peer_deadlines(facts: CaseFacts, library: Library) -> Iterator[Deadl
         what="Ask for the peer-to-peer call",
         submission=index,
         level=level,
-        status=status_by_day(low, facts.as_of),
+        status=status_by_day(high, facts.as_of),
         because="" if notice else "the notice's date is not on record",
         due_on=low,
         latest_on=high,
