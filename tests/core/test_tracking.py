@@ -151,6 +151,17 @@ def test_an_appeal_that_is_begun_is_to_be_sent_within_the_window(library: Librar
     assert step(state, StepKind.SEND).do == "Send the first internal appeal"
 
 
+def test_what_is_sent_by_an_earlier_day_is_put_in_order_by_that_day(library: Library) -> None:
+    """April 17, 2027 is a Saturday: five business days before it are 16, 15, 14, 13, 12."""
+    for dealings in ({}, {"prepared": FIRST}):
+        state = at(library, "2026-11-20", denied(), dealings=dealings)
+        windows = [one for one in state.steps if one.due_on == day("2027-04-17")]
+        assert windows
+        assert {one.bites_on for one in windows} == {day("2027-04-12")}
+    late = step(at(library, "2027-04-18", denied()), StepKind.APPEAL)
+    assert (late.send_by, late.bites_on) == (None, day("2027-04-17"))
+
+
 def test_a_window_that_has_closed_asks_for_a_late_appeal(library: Library) -> None:
     found = step(at(library, "2027-04-18", denied()), StepKind.APPEAL)
     assert found.do == "Ask whether a late first internal appeal is taken"

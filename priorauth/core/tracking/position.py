@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple, Self
 
 from priorauth.core.deadlines import Deadline, DeadlineKind, DeadlineStatus, deadlines
 from priorauth.core.facts import CaseFacts, Determination
@@ -13,6 +14,22 @@ from priorauth.core.stage import ADVERSE, Stage, kinds_that_fit, live, next_leve
 from priorauth.core.tracking.dealings import Dealings
 from priorauth.core.typography import lowered
 from priorauth.core.vocabulary import DeterminationOutcome, LetterKind
+
+
+class LastDay(NamedTuple):
+    """The day by which what is being made ready must be there, and the one to send it by; else why there is none."""
+
+    due_on: dt.date | None = None
+    send_by: dt.date | None = None
+    because: str = ""
+
+    @classmethod
+    def of_window(cls, window: Deadline) -> Self:
+        """That of a window to file in. What is late is not sent in time any more."""
+        if window.due_on is None:
+            return cls(because=window.because)
+        return cls(window.due_on, None if window.status is DeadlineStatus.PAST else window.send_by)
+
 
 NOTHING_RUNS = "no clock runs before the first request is sent"
 _BRIEFS = (LetterKind.PEER_TO_PEER, LetterKind.PATIENT_APPEAL, LetterKind.ASSISTANCE_SUPPORT)
@@ -111,14 +128,12 @@ class Position:
         return next((kind for kind in kinds_that_fit(self.facts, self.library) if kind not in _BRIEFS), None)
 
     @property
-    def last_day(self) -> tuple[dt.date | None, str]:
-        """The day by which what is being made ready must be out; else why there is none."""
+    def last_day(self) -> LastDay:
+        """The day by which what is being made ready must be out."""
         if self.level == RENEWAL:
             ends = [one.latest_on for one in self.renewals]
-            return (ends[0], "") if ends else (None, "no authorization with an end is on record")
-        if self.filing is not None:
-            return self.filing.due_on, "" if self.filing.due_on else self.filing.because
-        return None, NOTHING_RUNS
+            return LastDay(ends[0]) if ends else LastDay(because="no authorization with an end is on record")
+        return LastDay(because=NOTHING_RUNS) if self.filing is None else LastDay.of_window(self.filing)
 
     def next_level(self, level: str) -> str | None:
         """The level after a denial at this one; None at the end."""
