@@ -126,7 +126,7 @@ def _write_items(case: Case, tracked: Tracked) -> None:
 def _item(case: Case, tracked: Tracked, position: int, step: Step) -> WorkItem:
     values = {name: getattr(step, name) or "" for name in _COLUMNS} | {"due_on": step.due_on}
     values |= {"target": step.target, "for_prescriber": step.for_prescriber}
-    values["sorts_on"] = step.due_on or dt.date.max
+    values["sorts_on"] = step.bites_on or dt.date.max
     values["payer"] = _payer(case)
     submission = tracked.submission(step.submission)
     return WorkItem(clinic=case.clinic, case=case, position=position, submission=submission, **values)
@@ -156,5 +156,5 @@ def _told(row: SubmissionState) -> tuple[Any, ...]:
 
 
 def _said(row: WorkItem) -> tuple[Any, ...]:
-    own = (row.position, row.submission_id, row.payer, row.target, row.for_prescriber)
+    own = (row.position, row.sorts_on, row.submission_id, row.payer, row.target, row.for_prescriber)
     return (*own, *(getattr(row, name) for name in _COLUMNS))

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from priorauth.core.facts import CaseFacts
 from priorauth.core.items import settled, stop
 from priorauth.core.letter import CheckItem
+from priorauth.core.levels import FIRST, FIRST_DECISION, RENEWAL, REQUESTS, levels_after, plan_type_of
 from priorauth.core.library import Library
 from priorauth.core.program_fit import free_drug_programs
 from priorauth.core.records.appeal_rules import Level
 from priorauth.core.typography import listed, lowered
 from priorauth.core.vocabulary import CheckLevel, DeterminationOutcome, LetterKind, Urgency
 
-FIRST, RENEWAL = "prior_authorization", "renewal"
 FIRST_APPEAL, SECOND_APPEAL = "internal_appeal_1", "internal_appeal_2"
 ADVERSE = (DeterminationOutcome.DENIED, DeterminationOutcome.PARTIALLY_APPROVED)
-_DECISION = "pa_decision"
+GRANTING = (DeterminationOutcome.APPROVED, DeterminationOutcome.PARTIALLY_APPROVED)
 _APPEALS = (
     LetterKind.APPEAL_1,
     LetterKind.APPEAL_2,
@@ -48,7 +48,7 @@ class Stage:
 
 def stage_of(facts: CaseFacts, library: Library, kind: LetterKind | None = None) -> Stage:
     """Where the case stands for a letter kind; the same for every kind, save that only some answer a denial."""
-    sent = _sent(facts)
+    sent = live(facts)
     is_renewal = any(facts.submissions[index].level == RENEWAL for index in sent) or (not sent and _is_treated(facts))
     if not sent:
         return _stage(facts, library, kind, RENEWAL if is_renewal else FIRST, None, is_renewal=is_renewal)
@@ -79,7 +79,8 @@ def _stage(
     return Stage(kind, level, rules_of(facts, library, level), denial, earlier, is_renewal, is_waiting, is_closed)
 
 
-def _sent(facts: CaseFacts) -> list[int]:
+def live(facts: CaseFacts) -> list[int]:
+    """The indexes of the submissions that count as sent: all that were not withdrawn."""
     indexes = range(len(facts.submissions))
     return [index for index in indexes if _outcome(facts, index) is not DeterminationOutcome.WITHDRAWN]
 
@@ -96,27 +97,20 @@ def _is_treated(facts: CaseFacts) -> bool:
 
 def rules_of(facts: CaseFacts, library: Library, level: str) -> Level | None:
     """The plan type's rules of a level; those of the prior authorization for a renewal too."""
-    name = _DECISION if level in (FIRST, RENEWAL) else level
+    name = FIRST_DECISION if level in REQUESTS else level
     return library.level(facts.coverage.plan_type or "", name)
 
 
 def next_level(facts: CaseFacts, library: Library, level: str) -> str | None:
-    """The level after a denial at this one; the first appeal where the plan type is not known; None at the end."""
-    plan_type = library.plan_types.get(facts.coverage.plan_type or "")
+    """The level after a denial at this one that the plan has for certain; None at the end.
+
+    The first appeal where the plan type is not known.
+    """
+    plan_type = plan_type_of(facts, library)
     if plan_type is None:
-        return FIRST_APPEAL if level in (FIRST, RENEWAL) else None
-    here = rules_of(facts, library, level)
-    order = here.order if here else 0
-    following = [one for one in plan_type.levels if one.order > order and _exists(one, facts)]
-    return min(following, key=lambda one: one.order).id if following else None
-
-
-def _exists(level: Level, facts: CaseFacts) -> bool:
-    """Whether this plan has the level: a second one may be the plan's choice."""
-    if level.id != SECOND_APPEAL:
-        return True
-    levels = facts.coverage.internal_levels
-    return levels == 2 if level.only_if_plan_has_it else levels != 1
+        return FIRST_APPEAL if level in REQUESTS else None
+    following = levels_after(level, plan_type, facts)
+    return following[-1].id if following else None
 
 
 def kinds_that_fit(facts: CaseFacts, library: Library) -> tuple[LetterKind, ...]:
@@ -167,7 +161,7 @@ def check_stage(facts: CaseFacts, library: Library, kind: LetterKind) -> tuple[C
 
 def level_name(stage: Stage) -> str:
     """The level in the plan type's own words."""
-    if stage.plan_level is None or stage.level in (FIRST, RENEWAL):
+    if stage.plan_level is None or stage.level in REQUESTS:
         return stage.level.replace("_", " ")
     return lowered(stage.plan_level.name)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from priorauth.cases.saying import SOON, Due, due
-from priorauth.core.deadlines import Basis
+from priorauth.core.deadlines import Basis, DeadlineKind
 from priorauth.core.tracking import Clock, Usage
 from priorauth.core.tracking.model import ClockState
 
@@ -87,6 +87,11 @@ class Lane:
     def is_printed(self) -> bool:
         decisive = self.clock.deadline.decisive
         return decisive is not None and decisive.basis is Basis.PRINTED
+
+    @property
+    def is_authorization(self) -> bool:
+        """Whether the bar ends with an authorization, from whose end its renewal is counted back."""
+        return self.clock.deadline.kind is DeadlineKind.RENEWAL
 
     @property
     def source(self) -> str:

@@ -144,11 +144,12 @@ class WorklistFilter(forms.Form):
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the list."""
+    """One row of the list. `send_by` where it has to be on its way before the day that it is due."""
 
     item: WorkItem
     due: Due | None
-    group: str
+    send_by: Due | None
+    span: Slice
     icon: str
     address: str
     is_mine: bool
@@ -207,10 +208,11 @@ def line(item: WorkItem, member: Member, today: dt.date, marks: Marks) -> Line:
     address = address_of(item.case_id, item, item.submission_id)
     _, icon = KINDS[StepKind(item.kind)]
     is_mine = item.case.owner_id == member.id
-    group = slice_of(item.due_on, today).label
+    send_by = due(item.sorts_on, today) if item.due_on and item.sorts_on < item.due_on else None
+    span = slice_of(item.sorts_on if item.due_on else None, today)
     on = marks.of(item)
     reminded = "" if on is None else "today" if on == today else day_said(on, today)
-    return Line(item, due(item.due_on, today), group, icon, address, is_mine, _signer(item, member), reminded)
+    return Line(item, due(item.due_on, today), send_by, span, icon, address, is_mine, _signer(item, member), reminded)
 
 
 def _signer(item: WorkItem, member: Member) -> str:

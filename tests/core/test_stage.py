@@ -58,6 +58,18 @@ def test_a_second_level_that_a_plan_may_have_needs_the_plan_s_word(library: Libr
     assert level_of(at("marketplace", *denied_twice, internal_levels=2), library) == "external_review"
 
 
+def test_the_days_of_a_second_level_are_the_plan_s_word_for_it(library: Library) -> None:
+    denied_twice = (sent("prior_authorization"), sent("internal_appeal_1"))
+    facts = at("erisa_self_funded", *denied_twice, windows={"internal_appeal_2": 60})
+    assert level_of(facts, library) == "internal_appeal_2"
+
+
+def test_a_level_of_the_law_is_there_whatever_the_plan_says_of_its_own(library: Library) -> None:
+    denied_twice = (sent("prior_authorization"), sent("internal_appeal_1"))
+    facts = at("original_medicare_partB", *denied_twice, internal_levels=1)
+    assert level_of(facts, library) == "internal_appeal_2"
+
+
 def test_levels_after_the_plan_s_own_are_all_external_reviews(library: Library) -> None:
     facts = at(
         "medicare_advantage",

@@ -116,6 +116,27 @@ def test_a_call_that_was_held_is_not_asked_for_again(library: Library) -> None:
     assert state.events[-1].detail == "The plan upheld its denial."
 
 
+@pytest.mark.parametrize(
+    ("today", "due_on"),
+    [
+        # notice of Wednesday, Oct 14: five business days are 15, 16, 19, 20, 21; fourteen end on Nov 3
+        ("2026-10-21", "2026-10-21"),
+        ("2026-10-22", "2026-11-03"),
+        ("2026-11-03", "2026-11-03"),
+    ],
+)
+def test_the_call_is_overdue_only_after_the_last_day_of_its_usual_window(
+    library: Library, today: str, due_on: str
+) -> None:
+    for dealings in ({}, {"peer_to_peer": [{"submission": 0, "asked_on": "2026-10-20"}]}):
+        state = at(library, today, denied(), dealings=dealings)
+        assert step(state, StepKind.PEER_TO_PEER).due_on == day(due_on)
+        (clock,) = (clock for clock in state.clocks if clock.title == "Peer-to-peer call")
+        assert (clock.state, clock.ends_on) == ("running", day(due_on))
+    asked = step(at(library, today, denied()), StepKind.PEER_TO_PEER)
+    assert asked.why.startswith("It usually closes between Oct 21, 2026 and Nov 3, 2026, 5 to 14 business days after")
+
+
 def test_the_window_of_the_call_is_no_step_once_it_is_over(library: Library) -> None:
     kinds = [one.kind for one in at(library, "2027-01-20", denied()).steps]
     assert StepKind.PEER_TO_PEER not in kinds
@@ -130,10 +151,52 @@ def test_an_appeal_that_is_begun_is_to_be_sent_within_the_window(library: Librar
     assert step(state, StepKind.SEND).do == "Send the first internal appeal"
 
 
+def test_what_is_sent_by_an_earlier_day_is_put_in_order_by_that_day(library: Library) -> None:
+    """April 17, 2027 is a Saturday: five business days before it are 16, 15, 14, 13, 12."""
+    for dealings in ({}, {"prepared": FIRST}):
+        state = at(library, "2026-11-20", denied(), dealings=dealings)
+        windows = [one for one in state.steps if one.due_on == day("2027-04-17")]
+        assert windows
+        assert {one.bites_on for one in windows} == {day("2027-04-12")}
+    late = step(at(library, "2027-04-18", denied()), StepKind.APPEAL)
+    assert (late.send_by, late.bites_on) == (None, day("2027-04-17"))
+
+
 def test_a_window_that_has_closed_asks_for_a_late_appeal(library: Library) -> None:
     found = step(at(library, "2027-04-18", denied()), StepKind.APPEAL)
     assert found.do == "Ask whether a late first internal appeal is taken"
     assert "Apr 17, 2027" in found.why
+
+
+TWICE = {"level": FIRST, "submitted": "2026-10-21", "determination": {"outcome": "denied", "notice_date": "2026-11-01"}}
+
+
+@pytest.mark.parametrize(
+    ("coverage", "do", "due_on"),
+    [
+        # the plan document's 60 days: 29 to Nov 30, 60 to Dec 31
+        ({"windows": {"internal_appeal_2": 60}}, "Start the second internal appeal", "2026-12-31"),
+        # four months of the external review: March 1, a Monday
+        ({"internal_levels": 1}, "Start the external review", "2027-03-01"),
+        ({}, "Start the external review", "2027-03-01"),
+        # a reconsideration: presumed received Nov 6, + 180 days
+        ({"plan_type": "original_medicare_partB", "internal_levels": 1}, "Start the reconsideration", "2027-05-05"),
+    ],
+)
+def test_a_step_has_the_day_of_the_level_that_it_names(
+    library: Library, coverage: dict[str, Any], do: str, due_on: str
+) -> None:
+    found = step(at(library, "2026-11-20", denied(), TWICE, coverage=coverage), StepKind.APPEAL)
+    assert found.do.startswith(do)
+    assert found.due_on == day(due_on)
+
+
+def test_what_is_begun_has_the_day_of_its_own_level(library: Library) -> None:
+    """Whether the plan has a second level is not on record, nor is its window: the external review's is not its."""
+    begun = {"prepared": "internal_appeal_2"}
+    found = step(at(library, "2026-11-20", denied(), TWICE, dealings=begun), StepKind.FACTS)
+    assert found.due_on is None
+    assert found.because.startswith("the plan document sets the window")
 
 
 def test_a_level_that_opens_by_itself_is_only_checked(library: Library) -> None:
@@ -210,6 +273,37 @@ def test_what_an_appeal_won_for_longer_takes_the_place_of_a_partial_grant(librar
     state = at(library, "2026-11-20", partly, won)
     assert state.status is CaseStatus.APPROVED
     assert step(state, StepKind.RENEWAL).submission == 1
+
+
+def test_an_approval_that_came_after_the_end_of_an_older_authorization_takes_its_place(library: Library) -> None:
+    """Until when the newer one holds is not on record, and is what is asked for."""
+    state = at(library, "2026-11-20", sent(outcome="approved", notice_date="2026-11-10"), prior_ivig=OLD)
+    assert state.status is CaseStatus.APPROVED
+    assert [one.do for one in state.steps] == ["Enter until when the authorization holds"]
+
+
+def test_an_approval_from_before_the_end_may_be_of_the_same_authorization(library: Library) -> None:
+    """An end that is on record is not given up for one that is not."""
+    running = {"authorization": {"from": "2026-10-15", "to": "2026-12-14"}}
+    state = at(library, "2026-11-20", sent(outcome="approved", notice_date="2026-10-14"), prior_ivig=running)
+    assert state.status is CaseStatus.RENEWAL_DUE
+
+
+def test_a_renewal_that_was_withdrawn_renews_nothing(library: Library) -> None:
+    approved = sent(outcome="approved", notice_date="2026-10-14", authorization=GRANT)
+    renewal = {"level": RENEWAL, "submitted": "2027-03-02", "determination": {"outcome": "withdrawn"}}
+    state = at(library, "2027-03-05", approved, renewal)
+    assert state.status is CaseStatus.RENEWAL_DUE
+    assert step(state, StepKind.RENEWAL).do == "Start the renewal"
+
+
+def test_an_appeal_that_was_withdrawn_leaves_its_window_and_the_call_open(library: Library) -> None:
+    withdrawn = {"level": FIRST, "submitted": "2026-10-20", "determination": {"outcome": "withdrawn"}}
+    state = at(library, "2026-10-21", denied(), withdrawn)
+    assert {one.kind for one in state.steps} >= {StepKind.APPEAL, StepKind.PEER_TO_PEER}
+    assert {clock.title: clock.state for clock in state.clocks}["First internal appeal window"] == "running"
+    late = at(library, "2028-01-03", denied(), withdrawn)
+    assert step(late, StepKind.APPEAL).do == "Ask whether a late first internal appeal is taken"
 
 
 def test_an_earlier_authorization_asks_for_nothing_while_the_plan_decides(library: Library) -> None:

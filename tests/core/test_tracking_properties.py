@@ -49,8 +49,14 @@ def test_a_step_has_its_day_or_says_why_it_has_none(library: Library, history: H
 
 @given(history=histories())
 def test_what_bites_first_stands_first(library: Library, history: History) -> None:
-    days = [step.due_on or dt.date.max for step in tracked(history, library).steps]
+    days = [step.bites_on or dt.date.max for step in tracked(history, library).steps]
     assert days == sorted(days)
+
+
+@given(history=histories())
+def test_nothing_is_to_be_sent_after_it_is_due(library: Library, history: History) -> None:
+    for step in tracked(history, library).steps:
+        assert step.send_by is None or (step.due_on is not None and step.send_by <= step.due_on)
 
 
 @given(history=histories())

@@ -119,6 +119,19 @@ def test_the_queries_do_not_grow_with_the_rows(browser: Client, clinic: Clinic) 
     assert queries(browser, case) == few
 
 
+def test_an_authorization_is_labelled_with_its_end(browser: Client, clinic: Clinic) -> None:
+    case = a_case(clinic, awaiting_reply=True)
+    row = Submission.objects.of(clinic).get(case=case)
+    log_determination(
+        submission=row, revision=section_of(Submission, case).revision, outcome="approved",
+        notice_date=dt.date(2026, 10, 5),
+        authorization={"number": "A-1", "begins": dt.date(2026, 10, 10), "ends": dt.date(2027, 4, 9)},
+    )  # fmt: skip
+    found = page(browser, case)
+    assert "Until Apr 9, 2027" in found
+    assert "From Apr 9, 2027" not in found
+
+
 def drawn(day: str, *submissions: dict[str, object]) -> Axis:
     coverage = {"plan_type": "erisa_self_funded"}
     state = track(facts_with(as_of=day, coverage=coverage, submissions=list(submissions)), shipped_library())

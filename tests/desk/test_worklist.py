@@ -72,6 +72,28 @@ def test_what_bites_first_stands_first_and_only_overdue_is_red(browser: Client, 
     assert "1 thing is overdue or due today." in page
 
 
+@pytest.mark.parametrize(
+    ("today", "group", "said"),
+    [
+        (dt.date(2027, 3, 24), "Next 7 days", "in 10 days"),
+        (dt.date(2027, 3, 29), "Today", "in 5 days"),
+        (dt.date(2027, 3, 30), "Overdue", "in 4 days"),
+        (dt.date(2027, 4, 3), "Overdue", "today"),
+    ],
+)
+def test_what_is_to_be_sent_stands_under_the_day_to_send_it_by(
+    browser: Client, clinic: Clinic, set_day: SetDay, today: dt.date, group: str, said: str
+) -> None:
+    """Denied October 5: file by Saturday, April 3, 2027; five business days before it is Monday, March 29."""
+    case = named(clinic, "Tran", denied=True)
+    set_day(today)
+    project(case)
+    page = text(browser.get("/?kind=appeal"))
+    assert re.findall(r'<th colspan="6" scope="colgroup">(.*?)</th>', page) == [group]
+    assert "Send by Mon, Mar 29" in page
+    assert f'<span class="due__rel">{said}</span>' in page
+
+
 def test_the_button_leads_straight_to_the_place(browser: Client, clinic: Clinic) -> None:
     case = named(clinic, "Osei", awaiting_reply=True)
     assert f'href="/cases/{case.id}/submissions/#calls"' in text(browser.get("/"))

@@ -146,4 +146,4 @@ def _reckoned(facts: CaseFacts, today: dt.date) -> Iterator[Reckoned]:
     for clock in deadlines(facts, library):
         is_over = clock.latest_on is not None and today > clock.latest_on
         if clock.status is not DeadlineStatus.AUTOMATIC and not is_over:
-            yield Reckoned(clock, due(clock.due_on, today), plan.label if plan else "")
+            yield Reckoned(clock, due(clock.due_as_of(today), today), plan.label if plan else "")

@@ -10,9 +10,9 @@ from django.utils import timezone
 from priorauth.cases.fileform import FileForm, a_file
 from priorauth.cases.models import Case
 from priorauth.cases.wizard import picks
-from priorauth.core.casefile.levels import FIRST, RENEWAL, levels_of
-from priorauth.core.deadlines.levels import short_name
+from priorauth.core.casefile.levels import levels_of
 from priorauth.core.facts import day_of
+from priorauth.core.levels import FIRST, RENEWAL, short_name
 from priorauth.core.naming import in_words
 from priorauth.core.tracking.events import OUTCOMES as OUTCOMES_SAID
 from priorauth.core.typography import capital

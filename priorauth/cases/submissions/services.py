@@ -19,7 +19,7 @@ from priorauth.cases.models import (
     Submission,
 )
 from priorauth.cases.projection import project, project_all_of
-from priorauth.core.stage import RENEWAL
+from priorauth.core.levels import RENEWAL
 from priorauth.patients.models import IvigAuthorization, PriorIvig
 from priorauth.patients.sections import add_entry, change_entry, remove_entry, revision_now, save_once, section_of
 from priorauth.patients.writing import change, put, replace, take_turn

@@ -43,7 +43,7 @@ from priorauth.cases.submissions.services import (
 from priorauth.clinics.door import for_members, require
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
-from priorauth.core.stage import RENEWAL
+from priorauth.core.levels import RENEWAL
 from priorauth.core.tracking import StepKind, Tracking
 from priorauth.formfields import line_in, revision_in
 from priorauth.patients.sections import section_of

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from priorauth.core.casefile.levels import FIRST, RENEWAL, levels_of
+from priorauth.core.casefile.levels import levels_of
+from priorauth.core.levels import REQUESTS
 from priorauth.core.naming import in_words
 from priorauth.core.typography import capital
 from priorauth.formfields import WholeField
@@ -14,7 +15,7 @@ PREFIX = "window_"
 
 def levels(plan_type: str | None, others: Collection[str]) -> list[str]:
     """The levels of appeal of a kind of plan, of every kind where none is chosen; and others that are named."""
-    own = [level for level in levels_of(plan_type, shipped_library()) if level not in (FIRST, RENEWAL)]
+    own = [level for level in levels_of(plan_type, shipped_library()) if level not in REQUESTS]
     return [*own, *sorted(set(others) - set(own))]
 
 

@@ -5,18 +5,15 @@ from collections.abc import Iterator
 from priorauth.core.casefile.suggest import unknown
 from priorauth.core.errors import Problem
 from priorauth.core.facts import CaseFacts
+from priorauth.core.levels import FIRST, FIRST_DECISION, RENEWAL
 from priorauth.core.library import Library
-
-FIRST, RENEWAL = "prior_authorization", "renewal"
-# The rules' own name of the plan's first decision; a case calls what it sends there its prior authorization.
-_DECISION = "pa_decision"
 
 
 def levels_of(plan_type: str | None, library: Library) -> tuple[str, ...]:
     """The ids that a submission's level may have; of every plan type where the case names none that is known."""
     record = library.plan_types.get(plan_type or "")
     plan_types = [record] if record else library.plan_types.values()
-    appeals = [level.id for each in plan_types for level in each.levels if level.id not in (_DECISION, FIRST)]
+    appeals = [level.id for each in plan_types for level in each.levels if level.id not in (FIRST_DECISION, FIRST)]
     return tuple(dict.fromkeys([FIRST, *appeals, RENEWAL]))
 
 
@@ -29,7 +26,7 @@ def level_problems(facts: CaseFacts, library: Library) -> Iterator[Problem]:
         if level not in known:
             yield Problem(f"coverage.windows.{level}", unknown(level, where, known))
     for index, sent in enumerate(facts.submissions):
-        if sent.level == _DECISION:
-            yield Problem(f"submissions[{index}].level", f'"{_DECISION}" is the plan’s decision: write {FIRST}')
+        if sent.level == FIRST_DECISION:
+            yield Problem(f"submissions[{index}].level", f'"{FIRST_DECISION}" is the plan’s decision: write {FIRST}')
         elif sent.level is not None and sent.level not in known:
             yield Problem(f"submissions[{index}].level", unknown(sent.level, where, known))

@@ -10,7 +10,7 @@ from priorauth.core.facts import CaseFacts
 from priorauth.core.items import advice
 from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
-from priorauth.core.stage import ADVERSE
+from priorauth.core.stage import ADVERSE, live
 
 _RIGHT = "medicaid_continuation"
 
@@ -18,7 +18,8 @@ _RIGHT = "medicaid_continuation"
 def check_continuation(facts: CaseFacts, library: Library) -> Iterator[CheckItem]:
     """The right in the library's words, where the last notice came while an authorization ran that still runs."""
     right = library.rights[_RIGHT]
-    last = facts.submissions[-1].determination if facts.submissions else None
+    index = next(reversed(live(facts)), None)
+    last = None if index is None else facts.submissions[index].determination
     granted = facts.prior_ivig.authorization if facts.prior_ivig else None
     ends = granted.ends if granted else None
     if right.verified is None or facts.coverage.plan_type not in right.plan_types:

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from priorauth.core.deadlines.counting import Counted, count_from
-from priorauth.core.deadlines.levels import level_of, plan_type_of, short_name
 from priorauth.core.deadlines.model import Basis, Deadline, DeadlineKind, DeadlineStatus, Reckoning, status_by_day
 from priorauth.core.deadlines.windows import in_force_said, is_in_force
 from priorauth.core.facts import CaseFacts, Determination, Submission, day_of
+from priorauth.core.levels import level_of, plan_type_of, short_name
 from priorauth.core.library import Library
 from priorauth.core.records.appeal_rules import Clock, Level, Trigger
 from priorauth.core.vocabulary import DeterminationOutcome, Urgency

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 from priorauth.core.deadlines.counting import SEND_BY, send_by
-from priorauth.core.deadlines.levels import levels_after, plan_type_of, short_name
 from priorauth.core.deadlines.model import Deadline, DeadlineKind, DeadlineStatus, Reckoning, status_by_day
 from priorauth.core.deadlines.windows import (
     Denial,
@@ -15,10 +14,11 @@ from priorauth.core.deadlines.windows import (
     reckonings,
 )
 from priorauth.core.facts import CaseFacts, day_of
+from priorauth.core.levels import levels_after, plan_type_of, short_name
 from priorauth.core.library import Library
 from priorauth.core.records.appeal_rules import DayType, FiledWhen, Level, Window
 from priorauth.core.records.base import TimeUnit
-from priorauth.core.stage import ADVERSE
+from priorauth.core.stage import ADVERSE, live
 from priorauth.core.vocabulary import Urgency
 
 
@@ -109,9 +109,10 @@ def _because(denial: Denial, level: Level, window: Window | None) -> str:
 
 
 def _filed(denial: Denial, level: Level) -> dt.date | None:
-    """The day on which that level was filed, as the rule counts filing."""
-    for later in denial.facts.submissions[denial.index + 1 :]:
-        if later.level == level.id:
+    """The day on which that level was filed, as the rule counts filing; what was withdrawn was not."""
+    for index in live(denial.facts):
+        later = denial.facts.submissions[index]
+        if index > denial.index and later.level == level.id:
             counts_receipt = level.filing_window is not None and level.filing_window.filed_when is FiledWhen.RECEIVED
             by_day = (later.submitted, later.plan_received)
             moments = reversed(by_day) if counts_receipt else by_day

@@ -16,7 +16,7 @@ class DeadlineKind(StrEnum):
 
 
 class DeadlineStatus(StrEnum):
-    """`past`: the day to work to is past, though `latest_on` may not be. `settled`: the thing was done.
+    """`past`: the day to work to is past; of a call the last day of its usual span. `settled`: the thing was done.
 
     `automatic`: nothing is to be filed. `undetermined`: `because` says why.
     """
@@ -122,9 +122,13 @@ class Deadline(Value):
         """The sum behind `due_on`; empty where there is none."""
         return self.decisive.arithmetic if self.decisive else ""
 
-    def days_left(self, on: dt.date) -> int | None:
-        """Days from that day to the day to work to; negative when it is past."""
-        return (self.due_on - on).days if self.due_on else None
+    def due_as_of(self, on: dt.date) -> dt.date | None:
+        """The day that a list shows on some day: the day to work to, and the last of a usual span once that is past.
+
+        The call may still be open then, so that only after the last day is it overdue.
+        """
+        is_past = self.due_on is not None and on > self.due_on
+        return self.latest_on if is_past and self.kind is DeadlineKind.PEER_TO_PEER else self.due_on
 
 
 def status_by_day(due_on: dt.date | None, as_of: dt.date) -> DeadlineStatus:

@@ -1,16 +1,16 @@
 """The two clocks that no appeal rule sets: the call between physicians, and the end of an authorization."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from priorauth.core.dates import add_business_days, long_date
 from priorauth.core.deadlines.counting import plus_days
-from priorauth.core.deadlines.levels import REQUESTS
 from priorauth.core.deadlines.model import Basis, Deadline, DeadlineKind, DeadlineStatus, Reckoning, status_by_day
 from priorauth.core.facts import CaseFacts, Determination, Submission
+from priorauth.core.levels import RENEWAL, REQUESTS
 from priorauth.core.library import Library
 from priorauth.core.records.appeal_rules import PeerToPeer, TypicalWindow
-from priorauth.core.stage import ADVERSE
+from priorauth.core.stage import ADVERSE, GRANTING, live
 
 # Our own working rule, kept among the traps of this denial reason.
 RENEWAL_LEAD_DAYS = 45
@@ -21,9 +21,9 @@ PEER_TO_PEER_RULE = "appeal_rules:peer_to_peer"
 
 def peer_to_peer_deadlines(facts: CaseFacts, library: Library) -> Iterator[Deadline]:
     """The usual window of the call after the last answer, where that was a denial."""
-    if not facts.submissions:
+    index = next(reversed(live(facts)), None)
+    if index is None:
         return
-    index = len(facts.submissions) - 1
     determination = facts.submissions[index].determination
     level = facts.submissions[index].level
     is_the_plans = level in REQUESTS or level.startswith("internal_appeal")
@@ -40,7 +40,7 @@ def peer_to_peer_deadlines(facts: CaseFacts, library: Library) -> Iterator[Deadl
         what="Ask for the peer-to-peer call",
         submission=index,
         level=level,
-        status=status_by_day(low, facts.as_of),
+        status=status_by_day(high, facts.as_of),
         because="" if notice else "the notice's date is not on record",
         due_on=low,
         latest_on=high,
@@ -70,7 +70,7 @@ def renewal_deadlines(facts: CaseFacts) -> Iterator[Deadline]:
     earlier = facts.prior_ivig.authorization if facts.prior_ivig else None
     granted_until = [clock.latest_on for clock in of_submissions]
     if earlier and earlier.ends and earlier.ends not in granted_until:
-        is_renewed = _follows(facts.submissions, earlier.ends)
+        is_renewed = _follows(facts, 0, earlier.ends)
         path = "prior_ivig.authorization.to"
         yield _renewal(PRIOR_RENEWAL, path, earlier.ends, facts.as_of, is_renewed=is_renewed)
 
@@ -79,17 +79,28 @@ def _granted(facts: CaseFacts) -> Iterator[Deadline]:
     for index, submission in enumerate(facts.submissions):
         granted = submission.determination.authorization if submission.determination else None
         if granted and granted.ends:
-            is_renewed = _follows(facts.submissions[index + 1 :], granted.ends)
+            is_renewed = _follows(facts, index + 1, granted.ends)
             path = f"submissions[{index}].determination.authorization.to"
             name = f"submissions[{index}].renewal"
             yield _renewal(name, path, granted.ends, facts.as_of, is_renewed=is_renewed, submission=index)
 
 
-def _follows(submissions: Sequence[Submission], ends: dt.date) -> bool:
-    """Whether a renewal was sent, or anything was granted for longer."""
-    grants = [sent.determination.authorization for sent in submissions if sent.determination]
-    is_longer = any(granted and granted.ends and granted.ends > ends for granted in grants)
-    return is_longer or any(sent.level == "renewal" for sent in submissions)
+def _follows(facts: CaseFacts, first: int, ends: dt.date) -> bool:
+    """Whether from that submission on a renewal was sent, or anything was granted for longer or after the end."""
+    sent = [facts.submissions[index] for index in live(facts) if index >= first]
+    return any(one.level == RENEWAL or _is_granted_beyond(one, ends) for one in sent)
+
+
+def _is_granted_beyond(sent: Submission, ends: dt.date) -> bool:
+    """Whether what was granted reaches beyond that day. Where its own end is not on record, its other days tell."""
+    answer = sent.determination
+    if answer is None or answer.outcome not in GRANTING:
+        return False
+    granted = answer.authorization
+    if granted and granted.ends:
+        return granted.ends > ends
+    days = (answer.notice_date, answer.received_date, granted.begins if granted else None)
+    return any(day is not None and day > ends for day in days)
 
 
 def _usual_window(notice: dt.date, path: str, window: TypicalWindow) -> Reckoning:
@@ -122,7 +133,7 @@ def _renewal(
         kind=DeadlineKind.RENEWAL,
         what="Start the renewal",
         submission=submission,
-        level="renewal",
+        level=RENEWAL,
         status=DeadlineStatus.SETTLED if is_renewed else status_by_day(counted.on, as_of),
         due_on=counted.on,
         latest_on=ends,

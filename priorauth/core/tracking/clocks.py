@@ -38,7 +38,7 @@ def _of_submission(position: Position) -> Iterator[Clock]:
                 continue
             is_window = kind is DeadlineKind.FILING and deadline.level is not None
             name = f"{position.named(deadline.level or '')} window" if is_window else title
-            yield _clock(deadline, name, deadline.counted_from_on, deadline.due_on)
+            yield _clock(deadline, name, deadline.counted_from_on, deadline.due_as_of(position.facts.as_of))
 
 
 def _of_authorizations(position: Position) -> Iterator[Clock]:

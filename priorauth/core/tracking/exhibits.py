@@ -17,7 +17,6 @@ def exhibit_steps(position: Position) -> Iterator[Step]:
     unattached, absent = sorted(set(naming)), list(position.dealings.absent)
     if not unattached and not absent:
         return
-    due_on, because = position.last_day
     letters = [*unattached, *absent]
     reasons = [
         f"{counted(len(naming), 'fact')} {'names' if len(naming) == 1 else 'name'} what is not attached"
@@ -31,6 +30,5 @@ def exhibit_steps(position: Position) -> Iterator[Step]:
         why=capital(f"{'; '.join(filter(None, reasons))}."),
         act="Add exhibits",
         place=Place.EXHIBITS,
-        due_on=due_on,
-        because=because,
+        **position.last_day._asdict(),
     )

@@ -110,6 +110,7 @@ class Place(StrEnum):
 class Step(Value):
     """One thing to do. `do` begins with a verb, `act` stands on its button; without `due_on`, `because` says why.
 
+    `send_by`: the day on which it has to be on its way to be in time, where that is earlier than `due_on`.
     `target` is the draft or the application that it is about. `for_prescriber`: nobody else can do it.
     """
 
@@ -119,6 +120,7 @@ class Step(Value):
     act: str
     place: Place
     due_on: dt.date | None = None
+    send_by: dt.date | None = None
     because: str = ""
     path: str = ""
     submission: int | None = None
@@ -126,6 +128,11 @@ class Step(Value):
     letter: LetterKind | None = None
     target: UUID | None = None
     for_prescriber: bool = False
+
+    @property
+    def bites_on(self) -> dt.date | None:
+        """The day to work to, by which things to do are put in order."""
+        return self.send_by or self.due_on
 
 
 class Usage(Value):

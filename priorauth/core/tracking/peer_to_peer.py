@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from priorauth.core.dates import short_date
 from priorauth.core.deadlines import Deadline, DeadlineKind
 from priorauth.core.facts import day_of
 from priorauth.core.tracking.dealings import PeerToPeerCall
@@ -29,23 +30,27 @@ def _to_ask(position: Position, window: Deadline) -> Iterator[Step]:
     yield Step(
         kind=StepKind.PEER_TO_PEER,
         do="Ask for the peer-to-peer call",
-        why=f"{_usual(position)} It stops no appeal clock.",
+        why=f"{_span(position, window)} It stops no appeal clock.",
         act="Log the call",
         place=Place.SUBMISSION,
         submission=position.last,
         letter=LetterKind.PEER_TO_PEER,
-        due_on=window.due_on,
+        due_on=window.due_as_of(position.facts.as_of),
         because=window.because,
     )
 
 
-def _usual(position: Position) -> str:
-    window = position.library.peer_to_peer.typical_window
-    return f"Its usual window is {window.low} to {window.high} {window.day_type} {window.unit}."
+def _span(position: Position, window: Deadline) -> str:
+    usual = position.library.peer_to_peer.typical_window
+    length = f"{usual.low} to {usual.high} {usual.day_type} {usual.unit}"
+    if window.due_on is None or window.latest_on is None:
+        return f"Its usual window is {length}."
+    days = f"{short_date(window.due_on)} and {short_date(window.latest_on)}"
+    return f"It usually closes between {days}, {length} after the notice."
 
 
 def _to_hold(position: Position, window: Deadline, call: PeerToPeerCall) -> Step:
-    day: dt.date | None = day_of(call.scheduled) if call.scheduled else window.due_on
+    day: dt.date | None = day_of(call.scheduled) if call.scheduled else window.due_as_of(position.facts.as_of)
     return Step(
         kind=StepKind.PEER_TO_PEER,
         do="Hold the peer-to-peer call and log it" if call.scheduled else "Get a time for the peer-to-peer call",

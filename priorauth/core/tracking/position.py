@@ -4,15 +4,32 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple, Self
 
 from priorauth.core.deadlines import Deadline, DeadlineKind, DeadlineStatus, deadlines
-from priorauth.core.deadlines.levels import short_name
 from priorauth.core.facts import CaseFacts, Determination
+from priorauth.core.levels import RENEWAL, REQUESTS, short_name
 from priorauth.core.library import Library
-from priorauth.core.stage import ADVERSE, FIRST, RENEWAL, Stage, kinds_that_fit, next_level, rules_of, stage_of
+from priorauth.core.stage import ADVERSE, Stage, kinds_that_fit, live, next_level, rules_of, stage_of
 from priorauth.core.tracking.dealings import Dealings
 from priorauth.core.typography import lowered
 from priorauth.core.vocabulary import DeterminationOutcome, LetterKind
+
+
+class LastDay(NamedTuple):
+    """The day by which what is being made ready must be there, and the one to send it by; else why there is none."""
+
+    due_on: dt.date | None = None
+    send_by: dt.date | None = None
+    because: str = ""
+
+    @classmethod
+    def of_window(cls, window: Deadline) -> Self:
+        """That of a window to file in. What is late is not sent in time any more."""
+        if window.due_on is None:
+            return cls(because=window.because)
+        return cls(window.due_on, None if window.status is DeadlineStatus.PAST else window.send_by)
+
 
 NOTHING_RUNS = "no clock runs before the first request is sent"
 _BRIEFS = (LetterKind.PEER_TO_PEER, LetterKind.PATIENT_APPEAL, LetterKind.ASSISTANCE_SUPPORT)
@@ -37,13 +54,7 @@ class Position:
     @cached_property
     def last(self) -> int | None:
         """The last submission that was not withdrawn; None where nothing is out."""
-        answers = [sent.determination for sent in self.facts.submissions]
-        live = [
-            index
-            for index, answer in enumerate(answers)
-            if not answer or answer.outcome is not DeterminationOutcome.WITHDRAWN
-        ]
-        return live[-1] if live else None
+        return next(reversed(live(self.facts)), None)
 
     @property
     def answer(self) -> Determination | None:
@@ -101,9 +112,10 @@ class Position:
 
     @property
     def filing(self) -> Deadline | None:
-        """The window of the next level that closes first; one whose end is undetermined where none is known."""
+        """The window of the level that the case is at; the notice's own day where the library has no such level."""
         windows = list(self.clocks(DeadlineKind.FILING)) if self.is_denied else []
-        return min(windows, key=lambda one: (one.due_on is None, one.due_on or dt.date.max), default=None)
+        of_level = [one for one in windows if one.level == self.level]
+        return min(of_level or windows, key=lambda one: (one.due_on is None, one.due_on or dt.date.max), default=None)
 
     @property
     def has_letter_to_write(self) -> bool:
@@ -116,14 +128,12 @@ class Position:
         return next((kind for kind in kinds_that_fit(self.facts, self.library) if kind not in _BRIEFS), None)
 
     @property
-    def last_day(self) -> tuple[dt.date | None, str]:
-        """The day by which what is being made ready must be out; else why there is none."""
+    def last_day(self) -> LastDay:
+        """The day by which what is being made ready must be out."""
         if self.level == RENEWAL:
             ends = [one.latest_on for one in self.renewals]
-            return (ends[0], "") if ends else (None, "no authorization with an end is on record")
-        if self.filing is not None:
-            return self.filing.due_on, "" if self.filing.due_on else self.filing.because
-        return None, NOTHING_RUNS
+            return LastDay(ends[0]) if ends else LastDay(because="no authorization with an end is on record")
+        return LastDay(because=NOTHING_RUNS) if self.filing is None else LastDay.of_window(self.filing)
 
     def next_level(self, level: str) -> str | None:
         """The level after a denial at this one; None at the end."""
@@ -132,6 +142,6 @@ class Position:
     def named(self, level: str) -> str:
         """A level in the plan type's own words, as running text has it."""
         rules = rules_of(self.facts, self.library, level)
-        if level in (FIRST, RENEWAL) or rules is None:
+        if level in REQUESTS or rules is None:
             return level.replace("_", " ")
         return lowered(short_name(rules))

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from priorauth.core.deadlines import Deadline, DeadlineKind, DeadlineStatus
 from priorauth.core.facts import Determination, day_of
+from priorauth.core.levels import REQUESTS
 from priorauth.core.routes import route_answering
-from priorauth.core.stage import ADVERSE, FIRST, RENEWAL
+from priorauth.core.stage import ADVERSE, GRANTING
 from priorauth.core.tracking.model import Followed, Sent
 from priorauth.core.tracking.position import Position
 from priorauth.core.vocabulary import DeterminationOutcome
 
-WON = (DeterminationOutcome.APPROVED, DeterminationOutcome.PARTIALLY_APPROVED)
 _UNDECIDED = (None, DeterminationOutcome.PENDED, DeterminationOutcome.WITHDRAWN)
 
 
@@ -21,7 +21,7 @@ def sent_of(position: Position) -> tuple[Sent, ...]:
 
 
 def is_appeal(level: str) -> bool:
-    return level not in (FIRST, RENEWAL)
+    return level not in REQUESTS
 
 
 def _sent(position: Position, index: int) -> Sent:
@@ -93,7 +93,7 @@ def _followed(position: Position, index: int) -> Followed | None:
     outcomes = [one for one in _appeals_after(position, index) if one not in _UNDECIDED]
     if not outcomes:
         return None
-    return Followed.OVERTURNED if any(one in WON for one in outcomes) else Followed.UPHELD
+    return Followed.OVERTURNED if any(one in GRANTING for one in outcomes) else Followed.UPHELD
 
 
 def _appeals_after(position: Position, index: int) -> Iterator[DeterminationOutcome | None]:

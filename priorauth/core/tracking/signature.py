@@ -7,7 +7,7 @@ from priorauth.core.dates import short_date
 from priorauth.core.facts import day_of
 from priorauth.core.tracking.dealings import LetterInHand
 from priorauth.core.tracking.model import Place, Step, StepKind
-from priorauth.core.tracking.position import Position
+from priorauth.core.tracking.position import LastDay, Position
 from priorauth.core.vocabulary import LetterKind
 
 
@@ -17,9 +17,11 @@ def signature_steps(position: Position) -> Iterator[Step]:
         if letter.asked_on is None:
             continue
         if letter.kind is LetterKind.ASSISTANCE_SUPPORT:
-            yield _to_sign(position, letter, "letter of support", None, "no day is set for a letter of support")
+            yield _to_sign(
+                position, letter, "letter of support", LastDay(because="no day is set for a letter of support")
+            )
         elif _is_of_level(position, letter):
-            yield _to_sign(position, letter, f"letter for the {position.named(position.level)}", *position.last_day)
+            yield _to_sign(position, letter, f"letter for the {position.named(position.level)}", position.last_day)
 
 
 def is_asked_for(position: Position) -> bool:
@@ -47,7 +49,7 @@ def _last_sent(position: Position) -> dt.date | None:
     return max((day for day in days if day), default=None)
 
 
-def _to_sign(position: Position, letter: LetterInHand, name: str, due_on: dt.date | None, because: str) -> Step:
+def _to_sign(position: Position, letter: LetterInHand, name: str, last: LastDay) -> Step:
     assert letter.asked_on is not None
     signer = position.facts.prescriber.name or "the prescriber"
     return Step(
@@ -60,6 +62,5 @@ def _to_sign(position: Position, letter: LetterInHand, name: str, due_on: dt.dat
         level="" if letter.kind is LetterKind.ASSISTANCE_SUPPORT else position.level,
         target=letter.id,
         for_prescriber=True,
-        due_on=due_on,
-        because=because,
+        **last._asdict(),
     )

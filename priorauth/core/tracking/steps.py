@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from priorauth.core.context import Context
 from priorauth.core.dates import short_date
 from priorauth.core.deadlines import PRIOR_RENEWAL, Deadline, DeadlineStatus
+from priorauth.core.levels import RENEWAL
 from priorauth.core.missing import needed
-from priorauth.core.stage import RENEWAL
 from priorauth.core.tracking.assistance import assistance_steps
 from priorauth.core.tracking.dealings import InformationRequest
 from priorauth.core.tracking.exhibits import exhibit_steps
 from priorauth.core.tracking.model import Place, Step, StepKind
 from priorauth.core.tracking.peer_to_peer import peer_to_peer_steps
-from priorauth.core.tracking.position import Position
+from priorauth.core.tracking.position import LastDay, Position
 from priorauth.core.tracking.signature import is_asked_for, signature_steps, signed_on
 from priorauth.core.tracking.usage import usage_steps
 from priorauth.core.typography import counted, lowered
@@ -21,7 +21,7 @@ from priorauth.core.vocabulary import DeterminationOutcome, LetterKind
 
 
 def steps_of(position: Position) -> tuple[Step, ...]:
-    """Everything that is to be done, by its day; what has none comes last. Nothing in a case that was closed."""
+    """Everything that is to be done, by the day to work to; what has none last. Nothing in a closed case."""
     if position.dealings.closed_on:
         return ()
     missing = list(_missing(position))
@@ -39,7 +39,7 @@ def steps_of(position: Position) -> tuple[Step, ...]:
         *usage_steps(position),
         *assistance_steps(position),
     ]
-    return tuple(sorted(found, key=lambda step: (step.due_on is None, step.due_on or dt.date.max)))
+    return tuple(sorted(found, key=lambda step: step.bites_on or dt.date.max))
 
 
 def _missing(position: Position) -> Iterator[Step]:
@@ -53,7 +53,6 @@ def _missing(position: Position) -> Iterator[Step]:
         return
     (path, record), more = wanted[0], len(wanted) - 1
     also = f", nor without {counted(more, 'more fact')}" if more else ""
-    due_on, because = position.last_day
     yield Step(
         kind=StepKind.FACTS,
         do=f"Enter {lowered(record.ask)}",
@@ -61,8 +60,7 @@ def _missing(position: Position) -> Iterator[Step]:
         act="Enter facts",
         place=Place.RECORD,
         path=path,
-        due_on=due_on,
-        because=because,
+        **position.last_day._asdict(),
     )
 
 
@@ -70,7 +68,6 @@ def _to_send(position: Position) -> Iterator[Step]:
     """What is begun goes out: its letter first. While the letter waits for its signature, that is the thing to do."""
     if not position.is_to_be_sent or is_asked_for(position):
         return
-    due_on, because = position.last_day
     signed = signed_on(position)
     unsigned = "Write and sign the letter, send it, log how."
     window = _window_said(position.filing)
@@ -82,8 +79,7 @@ def _to_send(position: Position) -> Iterator[Step]:
         place=Place.SUBMISSIONS if signed else Place.LETTER,
         letter=position.letter,
         level=position.level,
-        due_on=due_on,
-        because=because,
+        **position.last_day._asdict(),
     )
 
 
@@ -187,12 +183,11 @@ def _next_level(position: Position) -> Iterator[Step]:
         submission=position.last,
         level="" if position.stage.is_closed else position.level,
         letter=position.letter,
-        due_on=window.due_on,
-        because="" if window.due_on else window.because,
+        **LastDay.of_window(window)._asdict(),
     )
     if window.status is DeadlineStatus.AUTOMATIC:
         ours = {"do": "Check that the plan has forwarded the case", "act": "Log the call", "place": Place.CALL}
-        free = {"due_on": None, "because": "nothing is to be filed at this level"}
+        free = {"due_on": None, "send_by": None, "because": "nothing is to be filed at this level"}
         step = step.model_copy(update={**ours, **free, "why": " ".join(window.notes)})
     elif window.status is DeadlineStatus.PAST:
         step = step.model_copy(update={"do": f"Ask whether a late {name} is taken", "why": _late(window)})

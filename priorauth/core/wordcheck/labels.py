@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from priorauth.core.errors import Problem
+from priorauth.core.levels import REQUESTS
 from priorauth.core.library import Library
 from priorauth.core.records.problems import closest
 from priorauth.core.records.words import Words
@@ -80,7 +81,7 @@ LABELS: Mapping[str, Labelled] = {
     "course_short": Labelled(_just(*CASE_COURSES)),
     "plan_type": Labelled(lambda library: library.plan_types),
     "addressee": Labelled(_just(*LetterKind)),
-    "level": Labelled(_levels, may=_just("prior_authorization", "renewal")),
+    "level": Labelled(_levels, may=_just(*REQUESTS)),
     "level_of": Labelled(_NO_LABELS, may=_plan_levels),
     "decision_law": Labelled(_NO_LABELS, may=_plan_levels),
     "decider": Labelled(_NO_LABELS, may=_plan_levels),

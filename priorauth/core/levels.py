@@ -1,12 +1,13 @@
-"""Which level a submission was, and which levels may come after its denial."""
+"""The levels of a plan type: which one a submission was, and which may come after its denial."""
 
 from priorauth.core.facts import CaseFacts
 from priorauth.core.library import Library
 from priorauth.core.records.appeal_rules import Level, PlanType
 
-FIRST_DECISION = "pa_decision"
 # A case names the first request and its renewal by their own names; the rules of both are those of the first decision.
-REQUESTS = ("prior_authorization", "renewal")
+FIRST, RENEWAL = "prior_authorization", "renewal"
+REQUESTS = (FIRST, RENEWAL)
+FIRST_DECISION = "pa_decision"
 
 
 def plan_type_of(facts: CaseFacts, library: Library) -> PlanType | None:
@@ -25,7 +26,7 @@ def short_name(level: Level) -> str:
 
 
 def levels_after(submission_level: str, plan_type: PlanType, facts: CaseFacts) -> tuple[Level, ...]:
-    """The levels that a denial at this level opens, the plan's own first.
+    """The levels that a denial at this level opens, in their order: the last is the one that the plan has for certain.
 
     Two where the plan may or may not have a further internal level and the record does not say; none after the last.
     """
