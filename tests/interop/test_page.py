@@ -250,7 +250,7 @@ def test_a_failed_job_says_so_in_words(browser: Client) -> None:
 
 def test_a_long_wait_is_explained(browser: Client) -> None:
     address = made(browser)
-    Rendering.objects.of_every_clinic().update(queued_at="2026-11-20T00:00Z")
+    Rendering.objects.of_every_clinic().update(waits_since="2026-11-20T00:00Z")
     assert "This takes longer than usual." in words(browser.get(address))
 
 
