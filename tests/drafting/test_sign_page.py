@@ -91,6 +91,7 @@ def test_the_signed_page_shows_hashes_pdf_and_versions(browser: Client, ready: D
     assert letter.facts_sha256 in page
     assert "Elena Marsh, MD" in page
     assert "Its PDF is being made" in page
+    assert "Electronically signed by Elena Marsh, MD on November 20, 2026" in page
     job = Rendering.objects.of(clinic).get(letter=letter)
     name = job.pdf.storage.save("letters/made.pdf", ContentFile(b"%PDF-1.7 words"))
     Rendering.objects.of(clinic).update(status="done", pdf=name, sha256="ab" * 32, finished_at=timezone.now())

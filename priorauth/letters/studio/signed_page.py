@@ -53,7 +53,7 @@ class SignedPage:
 
     @cached_property
     def sheet(self) -> dict[str, object]:
-        return sheet(self.letter, Marks(chosen=self.at), draft=False)
+        return sheet(self.letter, Marks(chosen=self.at), draft=False, signed=self.row.bears_signature)
 
     @cached_property
     def why(self) -> Why | None:
