@@ -105,8 +105,7 @@ def sign(member: Member, draft: Draft, *, seen: str, statement: str, how: str = 
             raise NotTheSigner(words)
         now = composed(draft, timezone.localdate())
         refuse_unread(member, now, seen)
-        if now.open_items or now.problems:
-            raise NotReady(now.open_items, now.problems)
+        refuse_open(now)
         letter = _already(member, now)
         if letter is None:
             letter = _signed(member, now, statement, how)
@@ -138,6 +137,12 @@ def refuse_unread(member: Member, now: Composed, seen: str) -> None:
     """Raises ChangedSinceRead where the letter is not the one that was seen."""
     if seen != now.content_sha256:
         raise ChangedSinceRead(now, changed_since_read(member, now, seen))
+
+
+def refuse_open(now: Composed) -> None:
+    """Raises NotReady where something must be settled before anybody signs."""
+    if now.open_items or now.problems:
+        raise NotReady(now.open_items, now.problems)
 
 
 def versions(case: Case) -> list[Versions]:
