@@ -12,11 +12,21 @@ _NOT_FILED = (LetterKind.PEER_TO_PEER, LetterKind.ASSISTANCE_SUPPORT, LetterKind
 _OWN_STANDING = (FiledBy.PRESCRIBER, FiledBy.PROVIDER)
 
 
+def goes_to_the_plan(kind: LetterKind) -> bool:
+    """Whether a letter of that kind is sent to the plan by itself."""
+    return kind not in _NOT_FILED
+
+
 def check_filing(brief: Brief) -> Iterator[CheckItem]:
     """Whether the one who files has the standing, and the paper that shows it."""
     stage = brief.context.stage
     level = stage.plan_level if stage else None
-    if level is None or brief.context.kind in _NOT_FILED or stage is None or stage.denial is None:
+    if (
+        level is None
+        or (brief.context.kind and not goes_to_the_plan(brief.context.kind))
+        or stage is None
+        or stage.denial is None
+    ):
         return
     if level.automatic:
         yield advice(

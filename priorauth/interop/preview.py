@@ -3,14 +3,15 @@
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 
-from priorauth.core.letter import Letter
 from priorauth.letters.html import letter_html
+from priorauth.letters.models import Rendering
 
 PRINTED_SHEET = '<link rel="stylesheet" href="letter.css">'
 
 
-def preview_html(letter: Letter, *, draft: bool) -> str:
+def preview_html(job: Rendering) -> str:
     """The page for the frame; the second style sheet gives it the margins that paper has."""
     sheets = ((static(path),) for path in ("letters/letter.css", "letters/screen.css"))
     links = format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
-    return letter_html(letter, draft=draft).replace(PRINTED_SHEET, links)
+    html = letter_html(job.letter.value(), draft=job.is_draft, signed=job.letter.bears_signature)
+    return html.replace(PRINTED_SHEET, links)

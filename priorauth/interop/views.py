@@ -69,7 +69,7 @@ def preview(_request: HttpRequest, member: Member, rendering_id: UUID) -> HttpRe
     """The letter's own HTML, for the frame in its page."""
     job = own(member, rendering_id)
     record(Action.LETTER_READ, member=member, subject=job.letter)
-    return HttpResponse(preview_html(job.letter.value(), draft=job.is_draft))
+    return HttpResponse(preview_html(job))
 
 
 @never_cache

@@ -20,5 +20,8 @@ def of_text(text: str) -> str:
 
 
 def of_content(letter: Letter) -> str:
-    """Of the page that is printed, unmarked: two letters with the same one are the same to whoever reads them."""
+    """Of the page that is printed, unmarked and unsigned: two with the same one are the same to whoever reads them.
+
+    The line that a signature adds says nothing more than that: its name and day stand in the page already.
+    """
     return of_text(letter_html(letter))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from priorauth.core.dates import long_date
 from priorauth.core.letter import Letter, Paragraph, Reference, Row, Section, Sentence, Table
 from priorauth.letters.inline import Inline, exhibit_anchor, reference_anchor
 
@@ -141,9 +142,12 @@ class Pen:
         return SafeString(f'<tr{anchor}{total}><th scope="row">{self.heading(first, table, at)}</th>{body}</tr>')
 
 
-def letter_html(letter: Letter, *, draft: bool = False) -> str:
-    """The letter as one HTML page. A draft bears its mark on every page and is else the same."""
-    return render_to_string(f"{FOLDER}/letter.html", parts_of(letter, Pen(letter), draft=draft))
+def letter_html(letter: Letter, *, draft: bool = False, signed: bool = False) -> str:
+    """The letter as one HTML page. A draft bears its mark on every page and is else the same.
+
+    One that is `signed` bears, where the line to sign on stands, who signed it and the day: that of its date.
+    """
+    return render_to_string(f"{FOLDER}/letter.html", parts_of(letter, Pen(letter), draft=draft, signed=signed))
 
 
 def stops_html(letter: Letter) -> str:
@@ -151,12 +155,13 @@ def stops_html(letter: Letter) -> str:
     return render_to_string(f"{FOLDER}/stops.html", {**parts_of(letter, Pen(letter)), "stops": letter.stops})
 
 
-def parts_of(letter: Letter, pen: Pen, *, draft: bool = False) -> dict[str, object]:
+def parts_of(letter: Letter, pen: Pen, *, draft: bool = False, signed: bool = False) -> dict[str, object]:
     """What the templates of a letter lay out, in a pen's hand."""
     sections = [_section(section, pen) for section in letter.sections if section.id != "header"]
     return {
         "setup": letter.setup,
         "date": letter.date.isoformat(),
+        "signed_on": long_date(letter.date) if signed else "",
         "classes": " ".join([letter.setup.density, *["brief"] * letter.setup.is_brief, *["draft"] * draft]),
         "header": _header(letter, pen),
         "main": [section for section in sections if section.id != "enclosures"],

@@ -1,4 +1,4 @@
-"""What staff call the kinds of letters."""
+"""What staff call the kinds of letters, and which of them the prescriber signs."""
 
 from priorauth.core.vocabulary import LetterKind
 
@@ -15,3 +15,12 @@ NAMES = {
 }
 
 CHOICES = [(kind.value, name) for kind, name in NAMES.items()]
+
+WHY_NOT_SIGNED = {
+    LetterKind.PEER_TO_PEER: "Nobody signs this brief: it is for the call, not for sending.",
+    LetterKind.PATIENT_APPEAL: "The patient signs this letter; it is frozen with the appeal that it goes with.",
+}
+
+
+def is_signed_by_prescriber(kind: LetterKind) -> bool:
+    return kind not in WHY_NOT_SIGNED

@@ -82,14 +82,15 @@ class PrintedLetter(NamedTuple):
     page_starts: list[PageStart]
 
 
-def print_letter(letter: Letter, *, draft: bool = False) -> PrintedLetter:
-    """The letter as tagged PDF. A draft bears its mark, and a sheet before it lists what stops the letter, if anything.
+def print_letter(letter: Letter, *, draft: bool = False, signed: bool = False) -> PrintedLetter:
+    """The letter as tagged PDF. A draft bears its mark, and a sheet before it lists what stops the letter, if anything;
+    a signed one says so where it is signed.
 
     Raises RenderingError where the letter holds a character that its fonts lack, or the page asks for a file that is
     not ours.
     """
     front = stops_html(letter) if draft and letter.stops else ""
-    pdf, pages = _printed(letter_html(letter, draft=draft), front)
+    pdf, pages = _printed(letter_html(letter, draft=draft, signed=signed), front)
     return PrintedLetter(pdf, page_starts(pages, letter))
 
 

@@ -21,17 +21,12 @@ from priorauth.core.vocabulary import LetterKind
 from priorauth.letters import digests
 from priorauth.letters.ahead import remove_ahead
 from priorauth.letters.drafts import Composed, changed_since_read, composed, note_review
-from priorauth.letters.kinds import NAMES
+from priorauth.letters.kinds import NAMES, WHY_NOT_SIGNED
 from priorauth.letters.models import Draft, Letter, Rendering
 from priorauth.letters.services import frozen, queue, try_again, write_row
 from priorauth.reference.services import keep_version
 
 _NO_PRESCRIBER = "The case does not say who prescribes. Choose the prescriber there first."
-_NOT_SIGNED = {
-    LetterKind.PEER_TO_PEER: "Nobody signs this brief: it is for the call, not for sending.",
-    LetterKind.PATIENT_APPEAL: "The patient signs this letter; it is frozen with the appeal that it goes with.",
-}
-
 
 WITH_PATIENTS_LETTER = (
     LetterKind.APPEAL_1,
@@ -74,14 +69,10 @@ class Versions:
     signed: tuple[tuple[Letter, Rendering | None], ...]
 
 
-def is_signed_by_prescriber(kind: LetterKind) -> bool:
-    return kind not in _NOT_SIGNED
-
-
 def why_not_signer(member: Member, draft: Draft) -> str:
     """Why that member cannot sign the letter, in words; empty for the prescriber who can."""
-    if draft.kind in _NOT_SIGNED:
-        return _NOT_SIGNED[LetterKind(draft.kind)]
+    if draft.kind in WHY_NOT_SIGNED:
+        return WHY_NOT_SIGNED[LetterKind(draft.kind)]
     prescriber = draft.case.prescriber
     if prescriber is None:
         return _NO_PRESCRIBER
@@ -114,8 +105,7 @@ def sign(member: Member, draft: Draft, *, seen: str, statement: str, how: str = 
             raise NotTheSigner(words)
         now = composed(draft, timezone.localdate())
         refuse_unread(member, now, seen)
-        if now.open_items or now.problems:
-            raise NotReady(now.open_items, now.problems)
+        refuse_open(now)
         letter = _already(member, now)
         if letter is None:
             letter = _signed(member, now, statement, how)
@@ -131,8 +121,8 @@ def ask_to_sign(member: Member, draft: Draft, *, asked: bool = True) -> None:
     Raises CannotSign for a letter that no prescriber signs, or where the case names none.
     """
     draft = Draft.objects.of(member.clinic).select_for_update(of=("self",)).select_related("case").get(id=draft.id)
-    if asked and draft.kind in _NOT_SIGNED:
-        raise CannotSign(_NOT_SIGNED[LetterKind(draft.kind)])
+    if asked and draft.kind in WHY_NOT_SIGNED:
+        raise CannotSign(WHY_NOT_SIGNED[LetterKind(draft.kind)])
     if asked and draft.case.prescriber_id is None:
         raise CannotSign(_NO_PRESCRIBER)
     if asked == draft.is_asked_for:
@@ -147,6 +137,12 @@ def refuse_unread(member: Member, now: Composed, seen: str) -> None:
     """Raises ChangedSinceRead where the letter is not the one that was seen."""
     if seen != now.content_sha256:
         raise ChangedSinceRead(now, changed_since_read(member, now, seen))
+
+
+def refuse_open(now: Composed) -> None:
+    """Raises NotReady where something must be settled before anybody signs."""
+    if now.open_items or now.problems:
+        raise NotReady(now.open_items, now.problems)
 
 
 def versions(case: Case) -> list[Versions]:

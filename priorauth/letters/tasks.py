@@ -18,7 +18,7 @@ def render(rendering_id: str) -> None:
 
 
 def _render(job: Rendering) -> None:
-    pdf, page_starts = print_letter(job.letter.value(), draft=job.is_draft)
+    pdf, page_starts = print_letter(job.letter.value(), draft=job.is_draft, signed=job.letter.bears_signature)
     services.finish(job, pdf, page_starts)
 
 

@@ -132,7 +132,7 @@ def test_the_estimate_is_reckoned_from_amounts_with_their_sources(browser: Clien
     a_prescriber(clinic)
     case = import_case(example("03"), clinic=clinic)
     assert isinstance(case, Case)
-    assert "Not reckoned yet" in words(browser.get(f"/cases/{case.id}/assistance/"))
+    assert "Not estimated yet" in words(browser.get(f"/cases/{case.id}/assistance/"))
     typed = {
         "gram_usd": "98.40",
         "gram_source": "clinic price list",
@@ -146,7 +146,7 @@ def test_the_estimate_is_reckoned_from_amounts_with_their_sources(browser: Clien
     assert not CostSheet.objects.of(clinic).exists()
     assert browser.post(address, typed).status_code == 302
     page = words(browser.get(f"/cases/{case.id}/assistance/"))
-    assert "$4350.00" in page
+    assert "$4,350.00" in page
     assert "clinic price list, October 1, 2026" in page
     assert "Drug only" in page
 

@@ -29,6 +29,7 @@ def shown() -> tuple[str, Counter[int]]:
     text = "\n".join("".join(piece.text for piece in pieces) for pieces in lines)
     numbers = Counter(number for pieces in lines for piece in pieces for number in piece.numbers)
     assert set(numbers) == {number for number, one in candidates.items() if one.kind is not Kind.WORDS}
+    assert sorted(set(numbers)) == list(range(1, len(set(numbers)) + 1))
     return text, numbers
 
 

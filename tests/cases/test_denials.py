@@ -180,11 +180,20 @@ def test_a_reason_becomes_a_row_and_the_words_join(browser: Client, case: Case) 
     )
 
 
+def test_the_outcome_is_offered_and_chosen_by_a_press(browser: Client, case: Case) -> None:
+    address = a_reading(browser, case, "03-medicare-advantage")
+    page = text(browser.get(address))
+    chosen = re.compile(r'name="answer-outcome" value="denied"[^>]* checked')
+    assert not chosen.search(page)
+    pressed = text(browser.post(address, typed(case) | {"use": number_of(page, "Denied")}))
+    assert chosen.search(pressed)
+
+
 def test_contradictions_stand_on_top_and_the_person_chooses(browser: Client, case: Case) -> None:
     page = text(browser.get(a_reading(browser, case, "15-contradicting-dates")))
     assert "2 dates for the notice: May 4, 2026 and May 7, 2026." in page
     assert page.index("The letter contradicts itself.") < page.index("What the plan decided")
-    assert {number_of(page, "May 4, 2026"), number_of(page, "May 7, 2026")} == {"1", "2"}
+    assert {number_of(page, "May 4, 2026"), number_of(page, "May 7, 2026")} == {"2", "3"}
 
 
 def test_what_cannot_be_read_for_sure_has_no_button(browser: Client, case: Case) -> None:

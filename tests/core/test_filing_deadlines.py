@@ -181,7 +181,7 @@ def test_the_sum_is_written_out(library: Library) -> None:
         "submissions[0].determination.received_date",
         dt.date(2026, 10, 8),
     )
-    assert clock.recalled == ("filed_when", "15 days each for two levels was read only in the repository table")
+    assert clock.recalled == ("filed_when", "15 days each for two levels were read only in a secondary table")
 
 
 def test_a_rolled_four_month_window_says_what_moved_it(library: Library) -> None:

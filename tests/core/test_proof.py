@@ -78,8 +78,8 @@ def test_a_denial_makes_its_own_exhibits_expected(library: Library) -> None:
         "expected.plan_document_definition",
     ]
     assert items["expected.plan_document_definition"].text == (
-        "Not attached: plan document definition (plan's wording on necessity, experimental, exclusion). The denial as "
-        "“Experimental, investigational or off-label” calls for it: contract."
+        "Not attached: definition in the plan document (plan's wording on necessity, experimental, exclusion). "
+        "The denial as “Experimental, investigational or off-label” calls for it: contract."
     )
 
 

@@ -126,7 +126,7 @@ def test_two_searches_do_not_mix_and_an_old_one_ends_quietly(browser: Client, cl
     assert FOUND.findall(text(browser.get(first))) == ["Osei, Ben"]
     for _ in range(KEPT):
         browser.post("/search/", {"words": "tran"})
-    assert "Whom are you looking for?" in text(browser.get(first))
+    assert "Search for a patient" in text(browser.get(first))
 
 
 def test_nobody_of_another_clinic_is_found(browser: Client, clinic: Clinic) -> None:

@@ -88,6 +88,7 @@ def test_signing_the_same_words_takes_it_over(prescriber: Member, ready: Draft) 
     assert (letter.id, job.id, job.status, job.sha256) == (ahead.letter_id, ahead.id, "done", ahead.sha256)
     assert (letter.state, letter.version, letter.made_by) == ("signed", 1, prescriber)
     assert letter.statement == "Read."
+    assert any("Electronically signed by Elena Marsh, MD on" in page for page in page_texts(job.pdf.read()))
     assert people.browser(prescriber).get(reverse("interop:pdf", args=[job.id])).status_code == 200
 
 
@@ -117,7 +118,9 @@ def test_words_that_are_signed_are_not_rendered_ahead_again(prescriber: Member, 
 def test_a_draft_for_download_is_marked_and_made_once(coordinator: Member, draft: Draft) -> None:
     job = done(marked_pdf(coordinator, now(draft)))
     assert marked_pdf(coordinator, now(draft)) == job
-    assert all("DRAFT" in text for text in page_texts(job.pdf.read()))
+    pages = page_texts(job.pdf.read())
+    assert all("DRAFT" in text for text in pages)
+    assert not any("Electronically signed" in text for text in pages)
     assert people.browser(coordinator).get(reverse("interop:pdf", args=[job.id])).status_code == 200
 
 

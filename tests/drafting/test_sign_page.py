@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from priorauth.audit.actions import Action
 from priorauth.audit.models import Entry
-from priorauth.cases.models import Case, Prescriber
+from priorauth.cases.models import Case, Prescriber, Submission
+from priorauth.cases.submissions.services import log_submission
 from priorauth.clinics.models import Clinic, Member
 from priorauth.core.vocabulary import LetterKind
 from priorauth.letters.drafts import composed, confirm, leave_out, open_draft, reword
 from priorauth.letters.models import Draft, Letter, Rendering
+from priorauth.patients.sections import section_of
 from tests import people
 from tests.clinics.codes import app_of, code_of
 from tests.drafting.conftest import DAY, weigh
@@ -91,6 +93,7 @@ def test_the_signed_page_shows_hashes_pdf_and_versions(browser: Client, ready: D
     assert letter.facts_sha256 in page
     assert "Elena Marsh, MD" in page
     assert "Its PDF is being made" in page
+    assert "Electronically signed by Elena Marsh, MD on November 20, 2026" in page
     job = Rendering.objects.of(clinic).get(letter=letter)
     name = job.pdf.storage.save("letters/made.pdf", ContentFile(b"%PDF-1.7 words"))
     Rendering.objects.of(clinic).update(status="done", pdf=name, sha256="ab" * 32, finished_at=timezone.now())
@@ -98,6 +101,16 @@ def test_the_signed_page_shows_hashes_pdf_and_versions(browser: Client, ready: D
     assert "Download PDF" in page
     assert "ab" * 32 in page
     assert browser.get(f"/letters/{job.id}/letter.pdf").content == b"%PDF-1.7 words"
+
+
+def test_the_signed_page_leads_to_where_its_sending_is_logged(browser: Client, ready: Draft, case: Case) -> None:
+    letter = signed(browser, ready)
+    link = f'href="/cases/{case.id}/submissions/new/"'
+    assert link in words(browser.get(f"/letters/signed/{letter.id}/"))
+    begun = log_submission(case=case, revision=section_of(Submission, case).revision, level="internal_appeal_1")
+    page = words(browser.get(f"/letters/signed/{letter.id}/"))
+    assert f'href="/cases/{case.id}/submissions/{begun.id}/"' in page
+    assert link not in page
 
 
 def test_a_signed_letter_shows_its_grounds_as_they_were_when_it_was_signed(
@@ -159,6 +172,7 @@ def test_the_patients_letter_says_that_it_was_frozen_and_not_signed(
     letter = Letter.objects.of(ready.clinic).get(draft=beside, state="signed")
     page = words(browser.get(f"/letters/signed/{letter.id}/"))
     assert "With the appeal, by Elena Marsh, MD. The patient signs it on paper" in page
+    assert "Log the sending" not in page
     assert "Frozen with the appeal, by Elena Marsh, MD" in page
     assert "Frozen with the appeal, by Elena Marsh, MD" in words(browser.get(f"/cases/{ready.case_id}/letters/"))
     done = Entry.objects.filter(subject_id=str(letter.id)).values_list("action", flat=True)
@@ -277,6 +291,13 @@ def test_who_has_not_proved_who_they_are_lately_does_so_first(prescriber: Member
     assert not Letter.objects.of(ready.clinic).filter(state="signed").exists()
     browser.post(answer.headers["Location"], {"password": people.PASSWORD}, follow=True)
     assert Letter.objects.of(ready.clinic).get(state="signed").version == 1
+
+
+def test_nobody_is_asked_who_they_are_for_a_letter_that_cannot_be_signed_yet(prescriber: Member, draft: Draft) -> None:
+    browser = people.browser(prescriber)
+    answer = browser.post(address(draft), {"seen": seen(browser.get(address(draft))), **ATTESTED})
+    assert answer.status_code == 422
+    assert "one thing must be settled first" in words(answer)
 
 
 def test_who_has_an_authenticator_app_proves_it_by_a_code(prescriber: Member, ready: Draft) -> None:

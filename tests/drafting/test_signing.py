@@ -33,6 +33,7 @@ from priorauth.reference import lifecycle
 from priorauth.reference.services import records_of_version, shipped_library
 from tests import people
 from tests.drafting.conftest import DAY, weigh
+from tests.letters.read_back import page_texts
 from tests.reference.own import a_policy, in_use
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,30 @@ def test_its_pdf_is_made_unmarked(prescriber: Member, ready: Draft) -> None:
     assert (job.variant, job.status) == ("final", "queued")
     tasks.render(str(job.id))
     assert job_of(job.letter).status == "done"
+
+
+def test_its_pdf_says_where_it_is_signed_by_whom_and_when(prescriber: Member, ready: Draft) -> None:
+    job = job_of(signed(prescriber, ready))
+    tasks.render(str(job.id))
+    (page,) = [text for text in page_texts(job_of(job.letter).pdf.read()) if "Sincerely," in text]
+    assert "Electronically signed by Elena Marsh, MD on November 20, 2026" in page
+
+
+def test_every_page_of_it_names_the_patient(prescriber: Member, ready: Draft) -> None:
+    job = job_of(signed(prescriber, ready))
+    tasks.render(str(job.id))
+    pages = page_texts(job_of(job.letter).pdf.read())
+    assert len(pages) == 3
+    assert all("Dana Whitlock · Ref. PA-77120934" in page for page in pages)
+
+
+def test_the_letter_that_the_patient_signs_keeps_its_empty_line(prescriber: Member, ready: Draft, case: Case) -> None:
+    beside = open_draft(prescriber, case, LetterKind.PATIENT_APPEAL)
+    drafts.confirm(prescriber, beside, beside.revision, "dose.rounding", "The pharmacy gives 25 g.")
+    signed(prescriber, ready)
+    job = Rendering.objects.of(case.clinic).get(letter__kind=LetterKind.PATIENT_APPEAL)
+    tasks.render(str(job.id))
+    assert not any("Electronically signed" in page for page in page_texts(job_of(job.letter).pdf.read()))
 
 
 def test_the_version_of_the_library_is_kept_where_the_pdf_was_made_ahead_of_it(

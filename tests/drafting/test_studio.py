@@ -144,7 +144,7 @@ def test_a_paragraph_is_reworded_and_its_original_stays_beside_it(browser: Clien
     assert answer.headers["Location"] == f"{address(draft)}?at=review.0#review.0"
     page = words(browser.get(address(draft), {"at": "review.0"}))
     assert "I will see her every three months." in page
-    assert "The prescriber’s own words" in page
+    assert "In the words of Dana Whitfield, RN." in page
     assert "Reworded by Dana Whitfield, RN" in page
     form = words(browser.get(address(draft), {"edit": REVIEW}))
     assert "Annualized relapses" in form

@@ -40,6 +40,11 @@ def test_an_item_that_no_page_settles_has_no_link() -> None:
     assert line(advice("deadline.internal_appeal_1", "", "Compare with the notice.")).links == ()
 
 
+def test_two_fields_of_one_step_are_told_apart() -> None:
+    item = before_signing("contradiction.x", "", "Correct diagnosis.icd10, diagnosis.course or relapses[0].date.")
+    assert [link.words for link in line(item).links] == ["ICD-10-CM code", "Course of MS", "Relapses, EDSS, MRI"]
+
+
 def test_what_only_has_to_be_entered_says_so_by_its_link_alone() -> None:
     assert line(stop("missing.coverage.member_id", "", "Record it at coverage.member_id.")).lift == ""
     assert line(stop("missing.submissions", "", "Log the determination.")).lift == "Log the determination."

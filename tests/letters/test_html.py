@@ -131,6 +131,13 @@ def test_a_draft_is_the_same_page_with_a_mark_for_the_style_sheet() -> None:
     )
 
 
+def test_a_signed_letter_says_so_in_the_place_of_the_line_to_sign_on() -> None:
+    letter = exemplar("02-expedited_appeal")
+    says = f'<p class="sign-line signed">Electronically signed by {letter.setup.author} on November 20, 2026</p>'
+    assert letter_html(letter, signed=True) == letter_html(letter).replace('<div class="sign-line"></div>', says)
+    assert says in letter_html(letter, signed=True)
+
+
 def test_the_page_holds_no_script_and_no_style_of_its_own() -> None:
     html = letter_html(exemplar("01-appeal_1"))
     assert re.findall(r"<script|<style|style=|<img|<link[^>]*", html) == ['<link rel="stylesheet" href="letter.css"']

@@ -53,6 +53,19 @@ def test_the_plans_words_are_the_sentences_that_state_the_reasons() -> None:
     assert words.value == "The drug is experimental."
 
 
+@pytest.mark.parametrize(
+    "label", ["Reason for the denial:", "Denial reason:", "Rationale:", "REASON FOR OUR DECISION:"]
+)
+def test_the_label_of_a_form_is_none_of_the_plans_words(label: str) -> None:
+    (words,) = read(f"{label} The request did not meet our step therapy requirement.").of(Kind.WORDS)
+    assert words.value == words.quote == "The request did not meet our step therapy requirement."
+
+
+def test_a_request_that_did_not_meet_step_therapy_is_denied_for_it() -> None:
+    assert reasons("Your request did not meet our step therapy requirement.") == ["step_therapy_not_met"]
+    assert reasons("If a drug does not meet our step therapy requirement, you may ask for an exception.") == []
+
+
 def test_words_that_are_faint_in_a_scan_are_not_quoted() -> None:
     (words,) = read("The drug is experimental.", confidence=60).of(Kind.WORDS)
     assert (words.value, words.quote) == (None, "The drug is experimental.")

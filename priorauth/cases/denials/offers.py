@@ -12,11 +12,14 @@ from priorauth.cases.models import Case, Submission
 from priorauth.cases.submissions.pages import REASONS, Page
 from priorauth.core.dates import short_date
 from priorauth.core.notices import Candidate, Kind, QuotedRight
+from priorauth.core.tracking.events import OUTCOMES as OUTCOMES_SAID
+from priorauth.core.vocabulary import DeterminationOutcome
 from priorauth.reference.services import shipped_library
 
 _DAYS = (Kind.NOTICE_DATE, Kind.RECEIVED_DATE, Kind.APPEAL_BY)
 # The field of the answer's page that a candidate may fill.
 FIELDS = {
+    Kind.OUTCOME: "answer-outcome",
     Kind.NOTICE_DATE: "answer-notice_date",
     Kind.RECEIVED_DATE: "answer-received_date",
     Kind.APPEAL_BY: "answer-appeal_by",
@@ -111,6 +114,8 @@ def _said(candidate: Candidate) -> str:
         return candidate.quote
     if candidate.kind in _DAYS:
         return short_date(dt.date.fromisoformat(value))
+    if candidate.kind is Kind.OUTCOME:
+        return OUTCOMES_SAID[DeterminationOutcome(value)]
     if candidate.kind is Kind.REASON:
         return shipped_library().denial_reasons[value].label
     return _RIGHTS[QuotedRight(value)] if candidate.kind is Kind.RIGHT else value

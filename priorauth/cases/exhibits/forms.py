@@ -7,14 +7,13 @@ from django import forms
 from priorauth.cases.fileform import FileForm, a_file
 from priorauth.cases.models import Exhibit
 from priorauth.cases.wizard.sectionform import SectionForm
-from priorauth.core.naming import in_words
 from priorauth.core.typography import capital
 from priorauth.formfields import DayField, PickField, WholeField, text
 from priorauth.reference.services import shipped_library
 
 
 def kinds() -> list[tuple[str, str]]:
-    return [(one.id, capital(in_words(one.id))) for one in shipped_library().exhibit_kinds.values()]
+    return [(one.id, capital(one.label)) for one in shipped_library().exhibit_kinds.values()]
 
 
 class ExhibitForm(SectionForm):

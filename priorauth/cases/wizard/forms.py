@@ -251,7 +251,7 @@ class SafetyForm(SectionForm):
     )
     value = NumberField(label="Value")
     unit = text("Unit", most=40)
-    date = WhenField(label="Of")
+    date = WhenField(label="Date")
     detail = text("Detail", most=400)
 
     def unit_of(self, name: str) -> str:
@@ -350,7 +350,7 @@ class SignerForm(SectionForm):
     grid: ClassVar = {"prescriber": 6, "filed_by": 6, "specialty": 6, "phone": 6}
 
     prescriber = PickField(list, label="Prescriber, who signs")
-    filed_by = PickField(lambda: picks.FILERS, label="Filed by", empty="Prescriber")
+    filed_by = PickField(lambda: picks.FILERS, label="Filed by", empty="Not documented (taken as: prescriber)")
     specialty = text("Specialty", most=100, help_text="Plans ask whether a neurologist prescribes.")
     phone = text("Prescriber’s phone", most=40)
 
@@ -366,7 +366,7 @@ class RequestForm(SectionForm):
     indication = PickField(picks.indications, label="Indication", empty="The first that the facts support")
     product = PickField(picks.products, label="Product")
     weight_basis = PickField(lambda: picks.BASES, label="Dosed on")
-    rounding = PickField(lambda: picks.ROUNDINGS, label="Rounded to", empty="Nearest 5 g")
+    rounding = PickField(lambda: picks.ROUNDINGS, label="Rounded to", empty="Not documented (taken as: nearest 5 g)")
     start = DayField(label="First day")
     months = WholeField(label="Months")
     review_date = DayField(label="Response measured again by")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from priorauth.cases.models import Case
-from priorauth.cases.wizard.steps import BY_SLUG, place_of
+from priorauth.cases.wizard.steps import BY_SLUG, field_name, place_of
 
 # A path of the case file as a sentence has it: `therapies[1].ended`.
 PATH = re.compile(r"[a-z_]+(?:\[\d+\])?(?:\.[a-z_0-9]+(?:\[\d+\])?)+")
@@ -22,8 +22,16 @@ class Link:
 
 
 def links_to(case: Case, paths: Iterable[str]) -> tuple[Link, ...]:
-    """Where these facts are typed, each place once; nothing for what no step asks."""
-    places = dict.fromkeys(place for path in paths if (place := place_of(path)))
+    """Where these facts are typed, each place once; nothing for what no step asks.
+
+    A link says its step, or, where several lead to one step, its field.
+    """
+    places = list(dict.fromkeys(place for path in paths if (place := place_of(path))))
+    steps = [step for step, _ in places]
     return tuple(
-        Link(f"{reverse('cases:step', args=(case.id, step))}#{anchor}", BY_SLUG[step].name) for step, anchor in places
+        Link(
+            f"{reverse('cases:step', args=(case.id, step))}#{anchor}",
+            BY_SLUG[step].name if steps.count(step) == 1 else field_name(step, anchor),
+        )
+        for step, anchor in places
     )

@@ -1,6 +1,7 @@
 """The steps of a case, in the order in which a chart is read: what each asks, and where each fact is typed."""
 
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from priorauth.cases.models import Override
 from priorauth.cases.wizard.case_parts import OverridePart, SignerPart
@@ -160,8 +161,18 @@ def place_of(path: str) -> tuple[str, str] | None:
     return step, anchor
 
 
+def field_name(step: str, anchor: str) -> str:
+    """What the page calls the field at an anchor, or the part of the step; the step where it is neither."""
+    section, _, field = anchor.removeprefix("id_").partition("-")
+    part = next((part for part in BY_SLUG[step].parts if part.name == section), None)
+    if part is None:
+        return BY_SLUG[step].name
+    found = getattr(part, "form", _Nothing).base_fields.get(field)
+    return str(found.label) if found and found.label else part.title
+
+
 class _Nothing:
-    base_fields: tuple[str, ...] = ()
+    base_fields: ClassVar[dict[str, Any]] = {}
 
 
 def after(slug: str) -> str:

@@ -8,6 +8,7 @@ from priorauth.core.records.base import Count, Part, Text
 class Kind(StrEnum):
     """What a candidate may be taken for."""
 
+    OUTCOME = "outcome"
     NOTICE_DATE = "notice_date"
     RECEIVED_DATE = "received_date"
     REFERENCE = "reference"

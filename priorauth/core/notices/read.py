@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from priorauth.core.notices import appealing, last_days, notice_dates, numbers, policies, reasons, reviewers
+from priorauth.core.notices import appealing, last_days, notice_dates, numbers, outcomes, policies, reasons, reviewers
 from priorauth.core.notices.candidate import Candidate, Kind, NoticeReading
 from priorauth.core.notices.contradictions import contradictions
 from priorauth.core.notices.page import Page
@@ -13,13 +13,16 @@ from priorauth.core.records.denial import DenialReason
 def read_notice(pages: Sequence[Page], known: Mapping[str, DenialReason]) -> NoticeReading:
     """Candidates of every kind, in the order of the kinds and of the pages, and what contradicts among them.
 
+    The plan's words come last: no page marks them beside the reasons that they give, and the marks are numbered.
+
     `known` are the library's denial reasons; their phrases tell which reasons the notice gives.
     """
-    found = tuple(_once(_all(pages, sentences(pages), known)))
+    found = tuple(sorted(_once(_all(pages, sentences(pages), known)), key=lambda one: one.kind is Kind.WORDS))
     return NoticeReading(candidates=found, contradictions=tuple(contradictions(found)))
 
 
 def _all(pages: Sequence[Page], said: Sequence[Sentence], known: Mapping[str, DenialReason]) -> Iterator[Candidate]:
+    yield from outcomes.outcomes(pages, said)
     yield from notice_dates.notice_dates(pages)
     yield from notice_dates.received_dates(pages)
     yield from numbers.references(pages)

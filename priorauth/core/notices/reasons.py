@@ -59,6 +59,12 @@ _ZONES = any_of(
     ),
     *("appeals?", "external", "hearings?", "definitions?", "glossary", "language", "nondiscrimination"),
 )
+# What a form prints before the plan's words.
+_LABEL = re.compile(
+    r"(?:(?:the|our) )?(?:denial |decision )?(?:reasons?|rationale)"
+    r"(?: (?:for|of) (?:(?:the|our|this|your) )?(?:adverse )?(?:denial|decision|determination))? ?: +(?=\S)",
+    re.IGNORECASE,
+)
 _GAP = r"(?:\W+[\w'’-]+){0,6}?\W+"
 
 
@@ -68,7 +74,7 @@ def reasons(
     """A candidate for each reason and sentence that states it; then the runs of these sentences, the plan's words."""
     stated: list[int] = []
     for number, sentence in enumerate(sentences):
-        if _speaks_of_others(sentence):
+        if speaks_of_others(sentence):
             continue
         found = [(reason, match) for reason in known.values() if (match := _match(reason, sentence.text))]
         if found:
@@ -79,7 +85,8 @@ def reasons(
     yield from _words(pages, sentences, stated)
 
 
-def _speaks_of_others(sentence: Sentence) -> bool:
+def speaks_of_others(sentence: Sentence) -> bool:
+    """Of other cases, of an earlier decision or of rights: not of what this notice decides."""
     text = sentence.text
     in_rights = bool(_ZONES.search(sentence.heading)) and sentence.heading != text
     return in_rights or bool(_OTHER_CASES.search(text) or _EARLIER.search(text))
@@ -117,10 +124,7 @@ def _words(pages: Sequence[Page], sentences: Sequence[Sentence], stated: Sequenc
 
 def _quoted(pages: Sequence[Page], said: Sequence[Sentence]) -> Candidate:
     """The sentences as one quotation; it has no value where a word of it is faint: an appeal quotes word for word."""
-    parts = [
-        taken_from_sentence(pages, one, 0, len(one.text), Kind.WORDS, one.text, "States a reason", is_exact=True)
-        for one in said
-    ]
+    parts = [_said(pages, one) for one in said]
     faint = next((part for part in parts if not part.is_readable), None)
     quote = " ".join(part.quote for part in parts)
     return Candidate(
@@ -130,3 +134,11 @@ def _quoted(pages: Sequence[Page], said: Sequence[Sentence]) -> Candidate:
         why=(faint or parts[0]).why,
         places=tuple(place for part in parts for place in part.places),
     )
+
+
+def _said(pages: Sequence[Page], one: Sentence) -> Candidate:
+    """The plan's words of one sentence, without the label that a form prints before them."""
+    label = _LABEL.match(one.text)
+    start = label.end() if label else 0
+    text = one.text[start:]
+    return taken_from_sentence(pages, one, start, len(one.text), Kind.WORDS, text, "States a reason", is_exact=True)

@@ -8,7 +8,6 @@ from priorauth.core.facts import CaseFacts, Proven
 from priorauth.core.items import advice
 from priorauth.core.letter import CheckItem
 from priorauth.core.library import Library
-from priorauth.core.naming import in_words
 from priorauth.core.stage import stage_of
 from priorauth.core.typography import capital, listed
 from priorauth.core.vocabulary import LetterKind, ReproductiveStatus
@@ -31,7 +30,7 @@ def expected_items(facts: CaseFacts, library: Library, kind: LetterKind | None) 
         if name not in attached and not _is_needless(name, facts) and not _is_proved(name, facts):
             called = f"the denial as {listed([f'“{reason}”' for reason in reasons])}" if reasons else "a reviewer"
             what = record.what.removesuffix("; see below")
-            text = f"Not attached: {in_words(name)} ({what}). {capital(called)} calls for it: {record.why}."
+            text = f"Not attached: {record.label} ({what}). {capital(called)} calls for it: {record.why}."
             yield advice(f"proof.expected.{name}", text, "Attach it, or be ready to say why there is none.")
     yield from _old_notes(facts)
 

@@ -4,8 +4,9 @@ from priorauth.core.records.base import Record, Text
 
 
 class ExhibitKind(Record):
-    """A kind of document: what it is, and why a letter encloses it."""
+    """A kind of document: its name within a sentence, what it is, and why a letter encloses it."""
 
+    label: Text
     what: Text
     why: Text
 

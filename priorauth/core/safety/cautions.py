@@ -129,20 +129,14 @@ def _rate(screen: Screen, product: Product | None) -> Iterator[CheckItem]:
 
 def _not_answered(screen: Screen, product: Product | None) -> Iterator[CheckItem]:
     """Every caution that was not asked or is open, weightiest first."""
-    unanswered = [
-        question for question in _cautions(screen) if screen.is_open(question.id) and _applies(question, screen)
-    ]
+    cautions = [question for question in _cautions(screen) if screen.applies(question)]
+    unanswered = [question for question in cautions if screen.is_open(question.id)]
     if not unanswered:
         return
     unanswered.sort(key=lambda question: _weight(question, product))
     names = listed([_name(question, screen) for question in unanswered])
     text = f"Not answered on record, weightiest first: {names}."
     yield advice("safety.not_answered", text, "Ask the patient or read the chart, and record each answer.")
-
-
-def _applies(question: SafetyQuestion, screen: Screen) -> bool:
-    sex = screen.facts.patient.sex
-    return not (question.id == "postpartum_or_estrogen" and sex == "male")
 
 
 def _weight(question: SafetyQuestion, product: Product | None) -> int:

@@ -46,6 +46,10 @@ class Screen:
         """Whether it was never asked, or asked and not answered yet."""
         return self.answer(question) in (None, Answer.UNKNOWN)
 
+    def applies(self, question: SafetyQuestion) -> bool:
+        """Whether it can be asked of this patient."""
+        return not (question.id == "postpartum_or_estrogen" and self.facts.patient.sex == "male")
+
     def said(self, question: str) -> str:
         """` (type 2, HbA1c 6.9%)`: the detail of the answer; empty where none is on record."""
         given = self.given(question)

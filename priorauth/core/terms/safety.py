@@ -163,6 +163,16 @@ def safety_with_risks(brief: Brief) -> Said | None:
     return joined(parts) if parts else None
 
 
+@term("safety", "answered")
+def safety_answered(brief: Brief) -> Said | None:
+    """How much of the screen the record answers: `All 23 answered`, `3 of 23 answered`."""
+    screen = Screen(brief.facts, brief.context)
+    asked = [question.id for question in brief.library.safety_questions.values() if screen.applies(question)]
+    answered = [name for name in asked if not screen.is_open(name)]
+    text = f"{len(answered)} of {len(asked)} answered" if len(answered) < len(asked) else f"All {len(asked)} answered"
+    return brief.say(text, *(f"safety.{name}" for name in answered))
+
+
 @term("safety", "product_reasons")
 def safety_product_reasons(brief: Brief) -> Said | None:
     """The risks on record that bear on the choice of product."""

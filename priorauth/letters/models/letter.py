@@ -101,6 +101,11 @@ class Letter(models.Model):
         """Whether the prescriber froze it with the appeal that it goes with: the patient signs it on paper."""
         return self.is_signed and self.kind == LetterKind.PATIENT_APPEAL
 
+    @property
+    def bears_signature(self) -> bool:
+        """Whether its PDF says who signed it and when; one ahead of signing does, and is shown to nobody before."""
+        return self.state != self.State.WRITTEN and kinds.is_signed_by_prescriber(LetterKind(self.kind))
+
     def value(self) -> ComposedLetter:
         """The letter as the core made it."""
         return ComposedLetter.model_validate(self.composed)

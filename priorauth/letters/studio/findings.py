@@ -35,6 +35,7 @@ _SIGNS = {
     "n": "n",
     "p": "p",
 }
+_MEASURES = {"pct": "%", "n": "number", "sd": "SD"}
 _OTHER_FORMS = ("_word", "_words", "_unit", "_total", "_every", "year")
 
 
@@ -122,10 +123,12 @@ def _used(fields: Mapping[str, str], text: str) -> Iterator[str]:
 
 
 def _named(figure: str) -> str:
-    """`treated_pct` is `Treated (%)`."""
-    words = [_SIGNS.get(word, word) for word in figure.removesuffix("_pct").split("_")]
+    """`treated_pct` is `Treated (%)`, `treated_n` is `Treated (number)`."""
+    what, _, measure = figure.rpartition("_")
+    measured = f" ({_MEASURES[measure]})" if what and measure in _MEASURES else ""
+    words = [_SIGNS.get(word, word) for word in (what if measured else figure).split("_")]
     said = " ".join(words)
-    return f"{said if len(words[0]) == 1 else begun(said)}{' (%)' if figure.endswith('_pct') else ''}"
+    return f"{said if len(words[0]) == 1 else begun(said)}{measured}"
 
 
 def _prints(text: str, value: str) -> bool:

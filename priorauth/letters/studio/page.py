@@ -18,7 +18,7 @@ from priorauth.letters import kinds
 from priorauth.letters.checks import Checked
 from priorauth.letters.drafts import Composed
 from priorauth.letters.models import Draft, Rendering
-from priorauth.letters.signing import WITH_PATIENTS_LETTER, is_signed_by_prescriber, why_not_signer
+from priorauth.letters.signing import WITH_PATIENTS_LETTER, why_not_signer
 from priorauth.letters.studio.breaks import Breaks, breaks_of
 from priorauth.letters.studio.changes import NumberedChange, numbered_changes
 from priorauth.letters.studio.checks import CheckLevelLines, must_be_on_record, with_links
@@ -101,7 +101,7 @@ class DraftPage(Checked):
     @property
     def has_signer(self) -> bool:
         """Whether it is a letter that a prescriber signs."""
-        return is_signed_by_prescriber(LetterKind(self.draft.kind))
+        return kinds.is_signed_by_prescriber(LetterKind(self.draft.kind))
 
     @cached_property
     def confirmed(self) -> frozenset[str]:

@@ -77,7 +77,7 @@ def _break(page: int | None, where: str = "here") -> SafeString | None:
     return format_html('<p class="break">Page {} begins {}</p>', page, where) if page else None
 
 
-def sheet(letter: Letter, marks: Marks, *, draft: bool) -> dict[str, object]:
+def sheet(letter: Letter, marks: Marks, *, draft: bool, signed: bool = False) -> dict[str, object]:
     """What TEMPLATE lays out."""
     behind = {f"before_{name}": _break(page) for name, page in marks.breaks.behind.items()}
-    return {**parts_of(letter, PointingPen(letter, marks), draft=draft), **behind}
+    return {**parts_of(letter, PointingPen(letter, marks), draft=draft, signed=signed), **behind}

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from priorauth.cases.models import Case
+from django.urls import reverse
+
+from priorauth.cases.models import Case, Submission
 from priorauth.clinics.models import Member
 from priorauth.clinics.roles import Right
 from priorauth.core.casefile import read_so_far
+from priorauth.core.filing import goes_to_the_plan
 from priorauth.core.letter import Letter
 from priorauth.core.vocabulary import LetterKind
 from priorauth.letters import kinds
@@ -52,8 +55,18 @@ class SignedPage:
         return self.member.may(Right.WRITE_RECORDS)
 
     @cached_property
+    def sending_address(self) -> str:
+        """Where its sending is logged: at the level that is begun, else a new one. Empty for what no plan gets."""
+        if not goes_to_the_plan(LetterKind(self.row.kind)):
+            return ""
+        begun = Submission.objects.of(self.case.clinic).filter(case=self.case, is_prepared=True).last()
+        if begun:
+            return reverse("cases:submission", args=(self.case.id, begun.id))
+        return reverse("cases:submission_new", args=(self.case.id,))
+
+    @cached_property
     def sheet(self) -> dict[str, object]:
-        return sheet(self.letter, Marks(chosen=self.at), draft=False)
+        return sheet(self.letter, Marks(chosen=self.at), draft=False, signed=self.row.bears_signature)
 
     @cached_property
     def why(self) -> Why | None:

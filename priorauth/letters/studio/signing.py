@@ -25,6 +25,7 @@ from priorauth.letters.signing import (
     CannotSign,
     ChangedSinceRead,
     ask_to_sign,
+    refuse_open,
     refuse_unread,
     statement_for,
     why_not_signer,
@@ -51,6 +52,7 @@ def sign(request: HttpRequest, member: Member, draft_id: UUID) -> HttpResponse:
         refuse_unread(member, now, seen)
         if not form.is_valid():
             return shown(request, member, now, form=form)
+        refuse_open(now)
         require_fresh(request)
         letter = sign_draft(member, draft, seen=seen, statement=statement_for(now), how=how_proved(request))
     except ChangedSinceRead as changed:

@@ -94,8 +94,14 @@ class Why:
         return isinstance(block, Paragraph) and block.sentences[self.place.number].is_own
 
     @property
+    def typed_by(self) -> str:
+        """Who typed it, as the edit names them; empty where the edit does not."""
+        edit = self.place.block.edit if isinstance(self.place.block, Paragraph) else None
+        return next((change.by for change in self.letter.changes if change.edit == edit), "")
+
+    @property
     def states_nothing(self) -> bool:
-        """A salutation, a heading, a turn of the argument."""
+        """A salutation, a heading, a transition."""
         grounds = self.place.grounds
         return not (grounds.facts or grounds.findings or grounds.rules or grounds.exhibits)
 
