@@ -22,6 +22,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  {person.email:<28} {person.role.label}")
         count = example_cases.load(Clinic.objects.get(slug=example.SLUG))
         self.stdout.write(
-            f"It has {count} cases; those that came with it are invented, one in each state. The nine numbered ones stay "
-            "dated November 2026."
+            f"It has {count} cases; those that came with it are invented, one in each state. "
+            "The nine numbered ones stay dated November 2026."
         )
