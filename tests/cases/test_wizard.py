@@ -13,10 +13,11 @@ from priorauth.cases.models import Case, Draft, Phase, Request, WrittenAnswer
 from priorauth.cases.services import create_case
 from priorauth.clinics.models import Clinic, Member
 from priorauth.patients.models import Patient, Relapse, SafetyAnswer, Therapy
-from priorauth.patients.sections import section_of
+from priorauth.patients.sections import add_entry, section_of
+from priorauth.patients.writing import ID_TAKEN
 from tests import people
 from tests.cases.test_projection import is_kept_up
-from tests.factories import a_case, a_coverage, a_patient
+from tests.factories import a_case, a_clinic, a_coverage, a_patient
 from tests.sending import fields_of
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,27 @@ def test_the_same_row_sent_twice_is_one(browser: Client, case: Case) -> None:
     browser.post(address(case, "history"), typed)
     browser.post(address(case, "history"), {**typed, "therapies-revision": "1"})
     assert len(therapies(case)) == 1
+
+
+@pytest.mark.parametrize("whose", ["ours", "theirs"])
+def test_a_row_under_the_name_of_another_patients_is_refused_in_words(
+    browser: Client, clinic: Clinic, case: Case, whose: str
+) -> None:
+    other = a_patient(clinic if whose == "ours" else a_clinic("Theirs"), mrn="RN-9")
+    row = add_entry(Therapy, other, 0, therapy="glatiramer")
+    answer = browser.post(address(case, "history"), therapy(str(row.id), therapy="ocrelizumab"))
+    assert answer.status_code == 422
+    assert ID_TAKEN in text(answer)
+    assert therapies(case) == []
+    assert Therapy.objects.of(other.clinic).get(id=row.id).therapy == "glatiramer"
+
+
+def test_a_phase_under_the_name_of_another_cases_is_refused_in_words(browser: Client, clinic: Clinic) -> None:
+    mine, before = a_case(clinic), a_case(a_clinic("Theirs"))
+    row = str(Phase.objects.of(before.clinic).filter(request__case=before)[0].id)
+    answer = browser.post(address(mine, "request"), {"request-id": row, f"request-{row}-days": "5"})
+    assert answer.status_code == 422
+    assert ID_TAKEN in text(answer)
 
 
 def test_an_empty_row_is_no_row(browser: Client, case: Case) -> None:
@@ -346,6 +368,17 @@ def test_days_to_file_are_asked_for_the_levels_of_the_plan(browser: Client, case
     now = Case.objects.of(case.clinic).select_related("coverage").get().coverage
     assert now is not None
     assert now.windows == {"external_review": 120}
+
+
+@pytest.mark.parametrize(("days", "said"), [("9999999", "3,650 or less is wanted"), ("0", "1 or more is wanted")])
+def test_days_to_file_that_no_plan_gives_are_told_at_their_field(
+    browser: Client, case: Case, days: str, said: str
+) -> None:
+    page = fields_of(browser.get(address(case, "patient")))
+    answer = browser.post(address(case, "patient"), page | {"coverage-window_external_review": [days]})
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert fields_of(answer)["coverage-window_external_review"] == [days]
 
 
 def test_days_of_a_level_that_the_plan_has_not_are_told_and_kept(browser: Client, case: Case) -> None:
