@@ -25,6 +25,7 @@ _WRITTEN = (
 NO_DATE = "This is no date. Write it as 03/14/2026, or as 03/2026 or 2026 where the chart has no more."
 NO_DAY = "This is no day. Write it as 03/14/2026."
 NO_MOMENT = "This is no day or time. Write it as 03/14/2026, or as 03/14/2026 4:30 PM where the hour counts."
+NOT_YET = "This day has not come yet. Correct the date."
 _CLOCK = re.compile(r"(.*?\d)[ T,]+(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap])?\.?m?\.?", re.IGNORECASE)
 # No exponent: ten characters would stand for a number of a million digits.
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})", re.ASCII)

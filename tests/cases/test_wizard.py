@@ -12,6 +12,7 @@ from priorauth.audit.models import Entry
 from priorauth.cases.models import Case, Draft, Phase, Request, WrittenAnswer
 from priorauth.cases.services import create_case
 from priorauth.clinics.models import Clinic, Member
+from priorauth.formfields import NOT_YET
 from priorauth.patients.models import Patient, Relapse, SafetyAnswer, Therapy
 from priorauth.patients.sections import add_entry, section_of
 from priorauth.patients.writing import ID_TAKEN
@@ -21,6 +22,7 @@ from tests.factories import a_case, a_clinic, a_coverage, a_patient
 from tests.sending import fields_of
 
 pytestmark = pytest.mark.django_db
+ROW = "6f1c2f0e-5f43-4b5e-9d55-0d2b8f0a7c11"
 
 
 @pytest.fixture
@@ -386,6 +388,49 @@ def test_days_of_a_level_that_the_plan_has_not_are_told_and_kept(browser: Client
     answer = browser.post(address(case, "patient"), page | {"coverage-window_alj_hearing": ["60"]})
     assert "This kind of plan has no such level" in text(answer)
     assert fields_of(answer)["coverage-window_alj_hearing"] == ["60"]
+
+
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        ("patient", {"patient-birth_date": "09/03/2094"}),
+        ("diagnosis", {"diagnosis-onset": "2027"}),
+        ("pregnancy", {"reproductive-delivery_date": "10/23/2027"}),
+        ("pregnancy", {"steroids-date": "12/2026"}),
+        ("request", {"weight-weight_date": "11/21/2026"}),
+        ("safety", {"safety-diabetes-answer": "no", "safety-diabetes-date": "01/2027"}),
+        ("history", {"therapies-id": ROW, f"therapies-{ROW}-ended": "08/2027"}),
+        ("activity", {"relapses-id": ROW, f"relapses-{ROW}-date": "11/2029"}),
+        ("history", {"prior_ivig-id": ROW, f"prior_ivig-{ROW}-date": "11/21/2026"}),
+    ],
+)
+def test_a_day_that_has_not_come_is_told_at_its_field_and_kept(
+    browser: Client, case: Case, step: str, typed: dict[str, str]
+) -> None:
+    answer = browser.post(address(case, step), typed)
+    assert answer.status_code == 422
+    assert NOT_YET in text(answer)
+    name = list(typed)[-1]
+    assert fields_of(browser.get(address(case, step)))[name] == [typed[name]]
+
+
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        ("pregnancy", {"reproductive-due_date": "05/01/2027"}),
+        ("request", {"request-start": "12/01/2026", "request-review_date": "06/01/2027"}),
+        ("history", {"prior_ivig-authorization-begins": "12/01/2026", "prior_ivig-authorization-ends": "12/01/2027"}),
+        ("activity", {"relapses-id": ROW, f"relapses-{ROW}-date": "11/2026"}),
+    ],
+)
+def test_what_is_planned_may_lie_ahead(browser: Client, case: Case, step: str, typed: dict[str, str]) -> None:
+    assert browser.post(address(case, step), typed).status_code == 302
+
+
+def test_nobody_is_born_tomorrow(browser: Client, clinic: Clinic) -> None:
+    answer = browser.post("/cases/new/", {"family": "Vang", "birth_date": "11/21/2026"})
+    assert (answer.status_code, NOT_YET in text(answer)) == (422, True)
+    assert not Case.objects.of(clinic).exists()
 
 
 def test_a_contraindication_leads_to_where_a_prescriber_may_override_it(browser: Client, clinic: Clinic) -> None:
