@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 import uuid
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -13,11 +15,13 @@ from priorauth.cases.models import Case, Draft, Phase, Request, WrittenAnswer
 from priorauth.cases.services import create_case
 from priorauth.clinics.models import Clinic, Member
 from priorauth.formfields import NOT_YET
-from priorauth.patients.models import Patient, Relapse, SafetyAnswer, Therapy
+from priorauth.patients.models import Diagnosis, Patient, Relapse, SafetyAnswer, Therapy
 from priorauth.patients.sections import add_entry, section_of
 from priorauth.patients.writing import ID_TAKEN
 from tests import people
+from tests.cases.importing import imported
 from tests.cases.test_projection import is_kept_up
+from tests.core.examples import example
 from tests.factories import a_case, a_clinic, a_coverage, a_patient
 from tests.sending import fields_of
 
@@ -437,6 +441,31 @@ def test_a_contraindication_leads_to_where_a_prescriber_may_override_it(browser:
     case = a_case(clinic)
     browser.post(address(case, "safety"), {"safety-prior_ig_reaction-answer": "yes"})
     assert f"{address(case, 'request')}#overrides" in text(browser.get(address(case, "review")))
+
+
+@pytest.mark.parametrize(
+    ("model", "wrong", "said", "place"),
+    [
+        (Phase, {"g_per_kg_per_day": Decimal(40)}, "gave 40 g/kg daily for 5 days", "request/#request-phases"),
+        (Diagnosis, {"icd10": "G35.B1"}, "Active primary progressive", "diagnosis/#id_diagnosis-icd10"),
+        (Diagnosis, {"icd10": "N18.9"}, "no request for MS can stand on it", "diagnosis/#id_diagnosis-icd10"),
+    ],
+)
+def test_the_panel_says_what_stops_the_letter_and_where_it_is_settled(
+    browser: Client, clinic: Clinic, model: Any, wrong: dict[str, object], said: str, place: str
+) -> None:
+    case = imported(example("01"), clinic)
+    assert "Stops the letter" not in text(browser.get(address(case, "review")))
+    model.objects.of(clinic).update(**wrong)
+    page = text(browser.get(address(case, "review")))
+    stops = page.partition("<h3>Stops the letter</h3>")[2].partition("</section>")[0]
+    assert said in stops
+    assert f'href="/cases/{case.id}/{place}"' in stops
+    assert not re.search(r"[a-z]_[a-z]", re.sub("<[^>]*>", "", stops))
+
+
+def test_a_new_case_is_stopped_by_nothing_but_what_is_missing(browser: Client, case: Case) -> None:
+    assert "Stops the letter" not in text(browser.get(address(case, "review")))
 
 
 def test_what_is_possible_and_unlikely_is_asked_about_and_saved(browser: Client, case: Case) -> None:
