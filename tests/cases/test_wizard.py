@@ -26,6 +26,7 @@ from tests.factories import a_case, a_clinic, a_coverage, a_patient
 from tests.sending import fields_of
 
 pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
 ROW = "6f1c2f0e-5f43-4b5e-9d55-0d2b8f0a7c11"
 
 
@@ -342,6 +343,35 @@ def test_a_reviewers_question_is_answered_changed_and_left_open_again(browser: C
         revision = section_of(WrittenAnswer, case).revision
         browser.post(address(case, "request"), {name: words, "answers-revision": str(revision)})
         assert [row.text for row in WrittenAnswer.objects.of(clinic).filter(case=case)] == ([words] if words else [])
+
+
+def asked_on(page: str) -> set[str]:
+    return set(re.findall(r'name="answers-([a-z_]+)-text"', page))
+
+
+def test_the_questions_of_an_indication_come_as_soon_as_it_is_chosen(browser: Client, case: Case) -> None:
+    page = fields_of(browser.get(address(case, "request")))
+    none_yet = "Choose an indication"
+    assert none_yet in text(browser.get(address(case, "request")))
+    first = text(browser.post(address(case, "request"), page | {"request-indication": ["pregnancy"]}, headers=HTMX))
+    assert asked_on(first)
+    assert none_yet not in first
+    assert re.search(r'<div hx-swap-oob="beforeend:#answers-asked">\s*<div id="answers-', first)
+
+    sent = {f"answers-{name}-text": [""] for name in asked_on(first)}
+    typed = sorted(sent)[0]
+    page = fields_of(browser.get(address(case, "request"))) | sent | {typed: ["She says so."]}
+    again = text(browser.post(address(case, "request"), page, headers=HTMX))
+    assert asked_on(again) == set()
+    page |= {"request-indication": ["cis"], "request-revision": ["1"], "answers-revision": ["1"]}
+    other = text(browser.post(address(case, "request"), page, headers=HTMX))
+    dropped = set(re.findall(r'<div id="answers-([a-z_]+)" hx-swap-oob="delete">', other))
+    kept = asked_on(text(browser.get(address(case, "request"))))
+    assert typed.split("-")[1] in kept
+    assert dropped == asked_on(first) - kept
+    assert asked_on(other) == kept - asked_on(first)
+    assert dropped
+    assert asked_on(other)
 
 
 def test_the_facts_of_a_page_are_put_together_once(browser: Client, clinic: Clinic) -> None:
