@@ -312,7 +312,7 @@ def test_maintenance_is_counted_from_the_loading_course() -> None:
 
 def test_doses_that_would_outlast_the_patient_are_not_expected() -> None:
     longest = {"name": "maintenance", "g_per_kg_per_day": Decimal(100), "days": 31, "every_weeks": 104, "doses": 400}
-    assert expected_doses(facts_with("01", request={"phases": [longest] * 20, "months": 60})) == ()
+    assert expected_doses(facts_with(request={"phases": [longest] * 20, "start": "2026-12-01"})) == ()
 
 
 def test_a_renewal_goes_on_in_the_rhythm_of_the_treatment_on_record() -> None:
