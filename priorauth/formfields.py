@@ -11,6 +11,7 @@ from django.utils.choices import flatten_choices
 from django.utils.html import format_html
 
 from priorauth.core.dates import PartialDate
+from priorauth.core.facts.base import is_of_our_time
 
 KG_PER_LB = Decimal("0.45359237")
 # Each way to write a date, with the groups that hold its year, month and day.
@@ -24,6 +25,7 @@ _WRITTEN = (
 NO_DATE = "This is no date. Write it as 03/14/2026, or as 03/2026 or 2026 where the chart has no more."
 NO_DAY = "This is no day. Write it as 03/14/2026."
 NO_MOMENT = "This is no day or time. Write it as 03/14/2026, or as 03/14/2026 4:30 PM where the hour counts."
+NOT_YET = "This day has not come yet. Correct the date."
 _CLOCK = re.compile(r"(.*?\d)[ T,]+(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap])?\.?m?\.?", re.IGNORECASE)
 # No exponent: ten characters would stand for a number of a million digits.
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})", re.ASCII)
@@ -96,14 +98,18 @@ class MomentField(DayField):
 
 
 def partial_date(text: str, complaint: str) -> PartialDate:
-    """The date that was typed; ValidationError with the complaint where it is none, or no day of the calendar."""
+    """The date that was typed; ValidationError with the complaint where it is none, or no day of the calendar, and with
+    words of its own where it is not of our time."""
     for pattern, groups in _WRITTEN:
         found = pattern.fullmatch(text)
         if found:
             try:
-                return PartialDate(*(int(found[group]) for group in groups))
+                date = PartialDate(*(int(found[group]) for group in groups))
             except ValueError:
                 raise forms.ValidationError(f"{text} is no day of the calendar. {complaint}") from None
+            if not is_of_our_time(date):
+                raise forms.ValidationError(f"{text} is not of our time. Check the year.")
+            return date
     raise forms.ValidationError(complaint)
 
 
@@ -146,7 +152,10 @@ class WeightField(NumberField):
         text = str(value or "").strip().lower()
         pounds = re.fullmatch(r"([\d.,]+)\s*(?:lbs?|pounds?)\.?", text)
         if pounds:
-            return (super().to_python(pounds[1]) * KG_PER_LB).quantize(Decimal("0.1"))
+            number = super().to_python(pounds[1])
+            if number is None:
+                raise forms.ValidationError(NO_NUMBER)
+            return (number * KG_PER_LB).quantize(Decimal("0.1"))
         return super().to_python(re.sub(r"\s*kg$", "", text))
 
 

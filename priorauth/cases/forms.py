@@ -5,10 +5,11 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
+from django.utils import timezone
 
 from priorauth.cases.finding import of_the_same_name
 from priorauth.clinics.models import Clinic
-from priorauth.formfields import DayField, text
+from priorauth.formfields import NOT_YET, DayField, text
 from priorauth.patients.models import Patient
 
 
@@ -31,6 +32,8 @@ class NewPatientForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        if (birth := values.get("birth_date")) and birth > timezone.localdate():
+            self.add_error("birth_date", NOT_YET)
         if not self.errors and not values["is_another"]:
             self.alike = of_the_same_name(self.clinic, values["given"], values["family"], values["birth_date"])
             if self.alike:

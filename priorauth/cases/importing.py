@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from priorauth import encryption
 from priorauth.cases.models import (
@@ -28,7 +27,6 @@ from priorauth.cases.models import (
 from priorauth.cases.models.exhibits import PROVABLE
 from priorauth.cases.projection import project
 from priorauth.clinics.models import Clinic
-from priorauth.columns import MOST_DIGITS
 from priorauth.core.casefile.ids import id_problems
 from priorauth.core.errors import Problem
 from priorauth.core.facts import CaseFacts, Part, Proven
@@ -83,10 +81,16 @@ def import_case(
     ]
     if problems:
         return Ask(tuple(problems))
-    with transaction.atomic():
-        case = _Writer(clinic, facts).case(prescriber=prescriber)
-        project(case)
-        return case
+    try:
+        with transaction.atomic():
+            case = _Writer(clinic, facts).case(prescriber=prescriber)
+            project(case)
+            return case
+    except IntegrityError:
+        # A colleague may have entered the patient since the look above.
+        if known := tuple(_known_already(facts, clinic)):
+            return Ask(known)
+        raise
 
 
 def _by_npi(clinic: Clinic, npi: str | None) -> Prescriber | None:
@@ -118,8 +122,6 @@ def _too_long(facts: CaseFacts) -> Iterable[Problem]:
     for path, value in values(facts):
         if path in ("patient.given", "patient.family") and len(value) > LONGEST_NAME:
             yield Problem(path, f"this is longer than {LONGEST_NAME} characters: shorten it")
-        elif isinstance(value, Decimal) and len(str(value)) > MOST_DIGITS:
-            yield Problem(path, f"this has more than {MOST_DIGITS} digits: round it")
 
 
 class _Writer:

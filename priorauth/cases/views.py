@@ -25,6 +25,7 @@ from priorauth.cases.wizard.judging import judged_facts
 from priorauth.cases.wizard.lists import ListPart
 from priorauth.cases.wizard.parts import Bound
 from priorauth.cases.wizard.progress import Progress, progress
+from priorauth.cases.wizard.questions import AnswersPart
 from priorauth.cases.wizard.readiness import Readiness, readiness
 from priorauth.cases.wizard.steps import BY_SLUG, REVIEW, Step, after, before
 from priorauth.clinics.door import for_members, require
@@ -147,10 +148,14 @@ def shown(
 
 
 def refreshed(request: HttpRequest, member: Member, case: Case, page: Step, bounds: list[Bound]) -> HttpResponse:
-    """To htmx, what changed beside the fields: the panel, the row of steps, the revisions, what is wrong."""
+    """To htmx, what changed beside the fields: the panel, the row of steps, the revisions, what is wrong; and questions
+    that were not asked before."""
     has_chosen = any("-keep-" in name for name in request.POST)
     if has_chosen and all(bound.is_sound for bound in bounds):
         return HttpResponse(headers={"HX-Refresh": "true"})
+    for bound in bounds:
+        if isinstance(bound.part, AnswersPart):
+            bound.part.ask_anew(bound, case)
     shows = [(bound.part.name, bound.revision, bound.was(sent=True)) for bound in bounds]
     answer = beside(member, case).answer | {
         "step": page,

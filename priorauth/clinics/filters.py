@@ -13,10 +13,6 @@ from priorauth.audit.models import Entry
 from priorauth.clinics.models import Member
 from priorauth.formfields import DayField
 
-# Nothing can be logged on days so far off, and the day after the last of the calendar is none.
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-NO_YEAR = "The log has no such day. Write it as 11/20/2026, or leave it empty."
-
 
 class ActivityFilter(forms.Form):
     """The filter; what it cannot read narrows nothing and says so."""
@@ -40,12 +36,6 @@ class ActivityFilter(forms.Form):
         who.choices = [("", "Everyone"), *((str(person.id), str(person)) for person in people), *others]
         self.is_valid()
 
-    def clean_since(self) -> dt.date | None:
-        return _in_the_calendar(self.cleaned_data["since"])
-
-    def clean_until(self) -> dt.date | None:
-        return _in_the_calendar(self.cleaned_data["until"])
-
     def chosen(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
         """Those of the person, the days and the words, of every sort."""
         who, find = self._value("who"), self._value("find")
@@ -68,12 +58,6 @@ class ActivityFilter(forms.Form):
 
     def _value(self, name: str) -> Any:
         return self.cleaned_data.get(name)
-
-
-def _in_the_calendar(day: dt.date | None) -> dt.date | None:
-    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise forms.ValidationError(NO_YEAR)
-    return day
 
 
 def with_mark(entries: QuerySet[Entry], mark: str) -> QuerySet[Entry]:

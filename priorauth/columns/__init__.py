@@ -2,11 +2,10 @@
 
 from priorauth.columns.dates import MomentField, PartialDateField
 from priorauth.columns.encrypted import Encrypted, EncryptedJSONField, EncryptedTextField, LookupField
-from priorauth.columns.numbers import MOST_DIGITS, DigitsField
+from priorauth.columns.numbers import DigitsField
 from priorauth.columns.words import ChoiceField, LibraryIdField, PartField, SortedTextField, WordsField
 
 __all__ = [
-    "MOST_DIGITS",
     "ChoiceField",
     "DigitsField",
     "Encrypted",

@@ -31,7 +31,7 @@ def stop_unless_overridden(facts: CaseFacts, id: str, text: str, lift: str) -> C
     """A stop that the prescriber may override in writing; with the override on record it is settled."""
     override = override_of(facts, id)
     if override is None:
-        lift = f"{lift}, or record the prescriber's written override of {id} with the reason."
+        lift = f"{lift}, or record the prescriber’s written override of this stop with the reason."
         return CheckItem(id=id, level=CheckLevel.STOP, ok=False, text=text, lift=lift)
     said = f"{text} Overridden by {override.by} on {long_date(override.date)}: {override.reason}"
     return CheckItem(id=id, level=CheckLevel.STOP, ok=True, text=said, lift="")

@@ -2,12 +2,13 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from priorauth import encryption
 from priorauth.clinics.models import Clinic
@@ -35,7 +36,8 @@ SAME_RECORD_NUMBER = "Another patient of this clinic has this record number. Loo
 def create_patient(*, clinic: Clinic, **values: Any) -> Patient:
     """A new patient with an empty chart. Raises ValidationError, also where the record number is somebody else's."""
     _refuse_known_number(clinic, values)
-    patient = add(Patient, clinic=clinic, **values)
+    with _number_of_one_patient():
+        patient = add(Patient, clinic=clinic, **values)
     open_sections(ChartSection, patient=patient)
     return patient
 
@@ -45,7 +47,8 @@ def change_patient(*, patient: Patient, revision: int, **values: Any) -> Patient
     """Corrects a patient. Raises ChangedMeanwhile, or ValidationError as `create_patient` does."""
     now = take_turn(patient, revision)
     _refuse_known_number(now.clinic, values, but=now)
-    change(now, **values)
+    with _number_of_one_patient():
+        change(now, **values)
     return now
 
 
@@ -112,3 +115,13 @@ def _refuse_known_number(clinic: Clinic, values: Mapping[str, Any], *, but: Pati
     others = Patient.objects.of(clinic).filter(mrn_lookup=found)
     if found and any(patient != but for patient in others):
         raise ValidationError({"mrn": [SAME_RECORD_NUMBER]})
+
+
+@contextmanager
+def _number_of_one_patient() -> Iterator[None]:
+    """For the writing of a patient: whom somebody else entered since the look for the number is told likewise."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise ValidationError({"mrn": [SAME_RECORD_NUMBER]}) from None

@@ -8,6 +8,8 @@ Whoever changes what a colleague may have changed names the revision that was re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
 from priorauth.clinics.models import Clinic
@@ -16,6 +18,8 @@ from priorauth.patients.models import ClinicRow, Revised
 
 Row = TypeVar("Row", bound=ClinicRow)
 Turn = TypeVar("Turn", bound=Revised)
+
+ID_TAKEN = "This row cannot be kept: the page sent it under the name of another. Remove it and add it again."
 
 
 class ChangedMeanwhile(Exception):
@@ -27,8 +31,15 @@ class ChangedMeanwhile(Exception):
 
 
 def add(model: type[Row], *, clinic: Clinic, **values: Any) -> Row:
-    """A new row of the clinic. Raises ValidationError where a value cannot be taken."""
-    return model.objects.create(clinic=clinic, **cleaned(model, values, clinic))
+    """A new row of the clinic. Raises ValidationError where a value cannot be taken, or an id is another row's."""
+    columns = cleaned(model, values, clinic)
+    if "id" not in columns:
+        return model.objects.create(clinic=clinic, **columns)
+    try:
+        with transaction.atomic():
+            return model.objects.create(clinic=clinic, **columns)
+    except IntegrityError:
+        raise ValidationError({"id": [ID_TAKEN]}) from None
 
 
 def change(row: ClinicRow, **values: Any) -> list[str]:

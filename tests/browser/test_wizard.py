@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
-from priorauth.cases.models import Case
+from priorauth.cases.models import Case, WrittenAnswer
 from priorauth.clinics.models import Clinic, Member
 from priorauth.patients.models import Diagnosis, SafetyAnswer, Therapy
 from tests import people
@@ -67,6 +67,28 @@ def test_a_case_is_typed_and_saves_as_it_goes(
     page.get_by_role("button", name="Save and go to relapses").click()
     expect(page.get_by_role("heading", name="Relapses")).to_be_visible()
     assert Therapy.objects.of(clinic).get().detail == "two relapses"
+    assert complaints == []
+
+
+def test_the_questions_of_an_indication_come_without_a_reload_and_typing_goes_on(
+    member: Member, signed_in: Page, address: str, complaints: list[str], clinic: Clinic
+) -> None:
+    page = signed_in
+    start_case(page, address)
+    go(page, "Request")
+    asked = page.locator("#answers").get_by_role("textbox")
+    expect(page.locator("#answers")).to_contain_text("Choose an indication")
+    page.get_by_label("Indication", exact=True).select_option("pregnancy")
+    stop_rule = page.get_by_label("When it is stopped")
+    stop_rule.press_sequentially("At delivery")
+    expect(asked.first).to_be_visible()
+    expect(page.locator("#answers")).not_to_contain_text("Choose an indication")
+    expect(stop_rule).to_be_focused()
+    expect(stop_rule).to_have_value("At delivery")
+
+    asked.first.fill("She says so.")
+    asked.first.blur()
+    wait_until(WrittenAnswer.objects.of(clinic).filter(text="She says so.").exists)
     assert complaints == []
 
 

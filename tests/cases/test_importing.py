@@ -1,15 +1,18 @@
 """Importing a case file: who of the clinic is meant is asked, never made up; all is written, or nothing."""
 
-from decimal import Decimal
-
 import pytest
 from django.db import IntegrityError
 
+from priorauth.cases import importing
 from priorauth.cases.facts import facts_of
 from priorauth.cases.importing import Ask, import_case
 from priorauth.cases.models import Case, Prescriber
+from priorauth.clinics.models import Clinic
 from priorauth.core.facts import CaseFacts
+from priorauth.core.library import Library
 from priorauth.patients.models import ClinicRow, Document, Patient
+from priorauth.patients.services import create_patient
+from priorauth.reference.services import library_of
 from tests.core.examples import example, facts_with
 from tests.factories import a_clinic, a_prescriber
 from tests.patients.test_columns import subclasses
@@ -68,11 +71,23 @@ def test_the_same_file_twice_asks_about_the_patient() -> None:
     assert Patient.objects.of(clinic).count() == 1
 
 
+def test_a_patient_whom_a_colleague_enters_meanwhile_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic = a_clinic()
+    a_prescriber(clinic)
+
+    def library_after_a_colleague(clinic: Clinic) -> Library:
+        create_patient(clinic=clinic, family="Vang", mrn=example("01").patient.mrn)
+        return library_of(clinic)
+
+    monkeypatch.setattr(importing, "library_of", library_after_a_colleague)
+    assert asked(import_case(example("01"), clinic=clinic)) == ["patient.mrn"]
+    assert Patient.objects.of(clinic).get().family == "Vang"
+
+
 @pytest.mark.parametrize(
     ("part", "path"),
     [
         ({"patient": {"family": "x" * 201}}, "patient.family"),
-        ({"patient": {"height_cm": Decimal("1." + "0" * 120)}}, "patient.height_cm"),
         ({"therapies": [{"therapy": "copaxon"}]}, "therapies[0].therapy"),
     ],
 )

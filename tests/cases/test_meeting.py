@@ -258,6 +258,6 @@ def test_of_three_values_of_a_field_the_one_that_somebody_changed_stands(base: s
 
 
 def test_what_a_page_tells_of_itself_is_read_with_care(ruth: Client, case: Case) -> None:
-    for nonsense in ("", "no json", "[]", json.dumps({"diagnosis-course": [None, 3]})):
+    for nonsense in ("", "no json", "[]", json.dumps({"diagnosis-course": [None, 3]}), "[" * 100_000):
         answer = sent(ruth, case, "diagnosis", {"diagnosis-was": [nonsense], "diagnosis-revision": ["x" * 99]})
         assert answer.status_code in (302, 422)

@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 import uuid
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -12,14 +14,20 @@ from priorauth.audit.models import Entry
 from priorauth.cases.models import Case, Draft, Phase, Request, WrittenAnswer
 from priorauth.cases.services import create_case
 from priorauth.clinics.models import Clinic, Member
-from priorauth.patients.models import Patient, Relapse, SafetyAnswer, Therapy
-from priorauth.patients.sections import section_of
+from priorauth.formfields import NOT_YET
+from priorauth.patients.models import Diagnosis, Patient, Relapse, SafetyAnswer, Therapy
+from priorauth.patients.sections import add_entry, section_of
+from priorauth.patients.writing import ID_TAKEN
 from tests import people
+from tests.cases.importing import imported
 from tests.cases.test_projection import is_kept_up
-from tests.factories import a_case, a_coverage, a_patient
+from tests.core.examples import example
+from tests.factories import a_case, a_clinic, a_coverage, a_patient
 from tests.sending import fields_of
 
 pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+ROW = "6f1c2f0e-5f43-4b5e-9d55-0d2b8f0a7c11"
 
 
 @pytest.fixture
@@ -143,6 +151,27 @@ def test_the_same_row_sent_twice_is_one(browser: Client, case: Case) -> None:
     browser.post(address(case, "history"), typed)
     browser.post(address(case, "history"), {**typed, "therapies-revision": "1"})
     assert len(therapies(case)) == 1
+
+
+@pytest.mark.parametrize("whose", ["ours", "theirs"])
+def test_a_row_under_the_name_of_another_patients_is_refused_in_words(
+    browser: Client, clinic: Clinic, case: Case, whose: str
+) -> None:
+    other = a_patient(clinic if whose == "ours" else a_clinic("Theirs"), mrn="RN-9")
+    row = add_entry(Therapy, other, 0, therapy="glatiramer")
+    answer = browser.post(address(case, "history"), therapy(str(row.id), therapy="ocrelizumab"))
+    assert answer.status_code == 422
+    assert ID_TAKEN in text(answer)
+    assert therapies(case) == []
+    assert Therapy.objects.of(other.clinic).get(id=row.id).therapy == "glatiramer"
+
+
+def test_a_phase_under_the_name_of_another_cases_is_refused_in_words(browser: Client, clinic: Clinic) -> None:
+    mine, before = a_case(clinic), a_case(a_clinic("Theirs"))
+    row = str(Phase.objects.of(before.clinic).filter(request__case=before)[0].id)
+    answer = browser.post(address(mine, "request"), {"request-id": row, f"request-{row}-days": "5"})
+    assert answer.status_code == 422
+    assert ID_TAKEN in text(answer)
 
 
 def test_an_empty_row_is_no_row(browser: Client, case: Case) -> None:
@@ -316,6 +345,35 @@ def test_a_reviewers_question_is_answered_changed_and_left_open_again(browser: C
         assert [row.text for row in WrittenAnswer.objects.of(clinic).filter(case=case)] == ([words] if words else [])
 
 
+def asked_on(page: str) -> set[str]:
+    return set(re.findall(r'name="answers-([a-z_]+)-text"', page))
+
+
+def test_the_questions_of_an_indication_come_as_soon_as_it_is_chosen(browser: Client, case: Case) -> None:
+    page = fields_of(browser.get(address(case, "request")))
+    none_yet = "Choose an indication"
+    assert none_yet in text(browser.get(address(case, "request")))
+    first = text(browser.post(address(case, "request"), page | {"request-indication": ["pregnancy"]}, headers=HTMX))
+    assert asked_on(first)
+    assert none_yet not in first
+    assert re.search(r'<div hx-swap-oob="beforeend:#answers-asked">\s*<div id="answers-', first)
+
+    sent = {f"answers-{name}-text": [""] for name in asked_on(first)}
+    typed = sorted(sent)[0]
+    page = fields_of(browser.get(address(case, "request"))) | sent | {typed: ["She says so."]}
+    again = text(browser.post(address(case, "request"), page, headers=HTMX))
+    assert asked_on(again) == set()
+    page |= {"request-indication": ["cis"], "request-revision": ["1"], "answers-revision": ["1"]}
+    other = text(browser.post(address(case, "request"), page, headers=HTMX))
+    dropped = set(re.findall(r'<div id="answers-([a-z_]+)" hx-swap-oob="delete">', other))
+    kept = asked_on(text(browser.get(address(case, "request"))))
+    assert typed.split("-")[1] in kept
+    assert dropped == asked_on(first) - kept
+    assert asked_on(other) == kept - asked_on(first)
+    assert dropped
+    assert asked_on(other)
+
+
 def test_the_facts_of_a_page_are_put_together_once(browser: Client, clinic: Clinic) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -348,6 +406,17 @@ def test_days_to_file_are_asked_for_the_levels_of_the_plan(browser: Client, case
     assert now.windows == {"external_review": 120}
 
 
+@pytest.mark.parametrize(("days", "said"), [("9999999", "3,650 or less is wanted"), ("0", "1 or more is wanted")])
+def test_days_to_file_that_no_plan_gives_are_told_at_their_field(
+    browser: Client, case: Case, days: str, said: str
+) -> None:
+    page = fields_of(browser.get(address(case, "patient")))
+    answer = browser.post(address(case, "patient"), page | {"coverage-window_external_review": [days]})
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert fields_of(answer)["coverage-window_external_review"] == [days]
+
+
 def test_days_of_a_level_that_the_plan_has_not_are_told_and_kept(browser: Client, case: Case) -> None:
     page = fields_of(browser.get(address(case, "patient")))
     answer = browser.post(address(case, "patient"), page | {"coverage-window_alj_hearing": ["60"]})
@@ -355,10 +424,78 @@ def test_days_of_a_level_that_the_plan_has_not_are_told_and_kept(browser: Client
     assert fields_of(answer)["coverage-window_alj_hearing"] == ["60"]
 
 
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        ("patient", {"patient-birth_date": "09/03/2094"}),
+        ("diagnosis", {"diagnosis-onset": "2027"}),
+        ("pregnancy", {"reproductive-delivery_date": "10/23/2027"}),
+        ("pregnancy", {"steroids-date": "12/2026"}),
+        ("request", {"weight-weight_date": "11/21/2026"}),
+        ("safety", {"safety-diabetes-answer": "no", "safety-diabetes-date": "01/2027"}),
+        ("history", {"therapies-id": ROW, f"therapies-{ROW}-ended": "08/2027"}),
+        ("activity", {"relapses-id": ROW, f"relapses-{ROW}-date": "11/2029"}),
+        ("history", {"prior_ivig-id": ROW, f"prior_ivig-{ROW}-date": "11/21/2026"}),
+    ],
+)
+def test_a_day_that_has_not_come_is_told_at_its_field_and_kept(
+    browser: Client, case: Case, step: str, typed: dict[str, str]
+) -> None:
+    answer = browser.post(address(case, step), typed)
+    assert answer.status_code == 422
+    assert NOT_YET in text(answer)
+    name = list(typed)[-1]
+    assert fields_of(browser.get(address(case, step)))[name] == [typed[name]]
+
+
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        ("pregnancy", {"reproductive-due_date": "05/01/2027"}),
+        ("request", {"request-start": "12/01/2026", "request-review_date": "06/01/2027"}),
+        ("history", {"prior_ivig-authorization-begins": "12/01/2026", "prior_ivig-authorization-ends": "12/01/2027"}),
+        ("activity", {"relapses-id": ROW, f"relapses-{ROW}-date": "11/2026"}),
+    ],
+)
+def test_what_is_planned_may_lie_ahead(browser: Client, case: Case, step: str, typed: dict[str, str]) -> None:
+    assert browser.post(address(case, step), typed).status_code == 302
+
+
+def test_nobody_is_born_tomorrow(browser: Client, clinic: Clinic) -> None:
+    answer = browser.post("/cases/new/", {"family": "Vang", "birth_date": "11/21/2026"})
+    assert (answer.status_code, NOT_YET in text(answer)) == (422, True)
+    assert not Case.objects.of(clinic).exists()
+
+
 def test_a_contraindication_leads_to_where_a_prescriber_may_override_it(browser: Client, clinic: Clinic) -> None:
     case = a_case(clinic)
     browser.post(address(case, "safety"), {"safety-prior_ig_reaction-answer": "yes"})
     assert f"{address(case, 'request')}#overrides" in text(browser.get(address(case, "review")))
+
+
+@pytest.mark.parametrize(
+    ("model", "wrong", "said", "place"),
+    [
+        (Phase, {"g_per_kg_per_day": Decimal(40)}, "gave 40 g/kg daily for 5 days", "request/#request-phases"),
+        (Diagnosis, {"icd10": "G35.B1"}, "Active primary progressive", "diagnosis/#id_diagnosis-icd10"),
+        (Diagnosis, {"icd10": "N18.9"}, "no request for MS can stand on it", "diagnosis/#id_diagnosis-icd10"),
+    ],
+)
+def test_the_panel_says_what_stops_the_letter_and_where_it_is_settled(
+    browser: Client, clinic: Clinic, model: Any, wrong: dict[str, object], said: str, place: str
+) -> None:
+    case = imported(example("01"), clinic)
+    assert "Stops the letter" not in text(browser.get(address(case, "review")))
+    model.objects.of(clinic).update(**wrong)
+    page = text(browser.get(address(case, "review")))
+    stops = page.partition("<h3>Stops the letter</h3>")[2].partition("</section>")[0]
+    assert said in stops
+    assert f'href="/cases/{case.id}/{place}"' in stops
+    assert not re.search(r"[a-z]_[a-z]", re.sub("<[^>]*>", "", stops))
+
+
+def test_a_new_case_is_stopped_by_nothing_but_what_is_missing(browser: Client, case: Case) -> None:
+    assert "Stops the letter" not in text(browser.get(address(case, "review")))
 
 
 def test_what_is_possible_and_unlikely_is_asked_about_and_saved(browser: Client, case: Case) -> None:

@@ -1,6 +1,7 @@
 """Each mistake that a case file can hold, one at a time, with the words that name its path and its remedy."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -67,12 +68,36 @@ TYPES = {
     "a fraction where a count is wanted": ({"request.months": 6.5}, "request.months: 6.5 is not a whole number"),
     "nothing of what must be above zero": (
         {"patient.weight.kg": 0},
-        "patient.weight.kg: 0 is too small: a number above 0 is wanted",
+        "patient.weight.kg: 0 is too small: a number above 0 is wanted here",
     ),
-    "a count below zero": ({"imaging[0].new_t2": -1}, "imaging[0].new_t2: -1 is too small: 0 or more is wanted"),
+    "a count below zero": ({"imaging[0].new_t2": -1}, "imaging[0].new_t2: -1 is too small: 0 or more is wanted here"),
     "a number beyond all measure": (
         {"patient.height_cm": 10**12},
-        "patient.height_cm: 1000000000000 is too large to be right",
+        "patient.height_cm: 1000000000000 is too large: 300 or less is wanted here",
+    ),
+    "a weight below zero": (
+        {"patient.weight.kg": Decimal("-74.5")},
+        "patient.weight.kg: -74.5 is too small: a number above 0 is wanted here",
+    ),
+    "a number of a few characters and a hundred thousand digits": (
+        {"patient.weight.kg": Decimal("1e-99999")},
+        "patient.weight.kg: this number has more than 15 digits behind its point: round it",
+    ),
+    "an integer that nobody can write out": (
+        {"patient.weight.kg": 16**5000},
+        "patient.weight.kg: 3.980e+6020 is not a number",
+    ),
+    "days that lead out of the calendar": (
+        {"coverage.windows": {"internal_appeal_1": 9_999_999}},
+        "coverage.windows.internal_appeal_1: 9999999 is too large: 3,650 or less is wanted here",
+    ),
+    "months that lead out of the calendar": (
+        {"request.months": 100_000},
+        "request.months: 100000 is too large: 60 or less is wanted here",
+    ),
+    "weeks of which none passes": (
+        {"request.phases[0].every_weeks": Decimal("0.01")},
+        "request.phases[0].every_weeks: 0.01 is too small: 0.5 or more is wanted here",
     ),
     "yes as text where a truth value is wanted": (
         {"coverage.grandfathered": "yes"},

@@ -311,6 +311,11 @@ def test_maintenance_is_counted_from_the_loading_course() -> None:
     assert (doses[-1].number, doses[-1].earliest, doses[-1].latest) == (6, dt.date(2027, 5, 24), dt.date(2027, 5, 28))
 
 
+def test_doses_that_would_outlast_the_patient_are_not_expected() -> None:
+    longest = {"name": "maintenance", "g_per_kg_per_day": Decimal(100), "days": 31, "every_weeks": 104, "doses": 400}
+    assert expected_doses(facts_with(request={"phases": [longest] * 20, "start": "2026-12-01"})) == ()
+
+
 def test_a_renewal_goes_on_in_the_rhythm_of_the_treatment_on_record() -> None:
     doses = expected_doses(example("08"))
     assert (doses[0].earliest, doses[-1].earliest) == (dt.date(2026, 12, 28), dt.date(2027, 5, 17))

@@ -259,7 +259,7 @@ WRITTEN = [{"rule": "evidence_against.spms", "reason": REASON, "by": "Samuel Ort
 def test_06_is_stopped_with_the_reason_and_what_would_lift_it() -> None:
     stop = open_items(letter("06", "medical_necessity").stops)["evidence_against.spms"]
     assert "did not delay confirmed disability progression" in stop.text
-    assert "written override of evidence_against.spms" in stop.lift
+    assert "written override of this stop" in stop.lift
 
 
 def test_06_is_written_with_the_override_in_the_prescriber_s_words_and_the_evidence_against() -> None:

@@ -28,7 +28,7 @@ def line(item: CheckItem) -> CheckLine:
         (before_signing("missing.reproductive.due_date", "", ""), "pregnancy/#id_reproductive-due_date"),
         (advice("safety.migraine", "", "Slow rate."), "safety/#safety-migraine"),
         (before_signing("contradiction.x", "", "Correct therapies[1].ended or diagnosis.onset."), "history/#therapies"),
-        (before_signing("dose.rounding", "", "Confirm the rounded dose."), "request/#id_request-indication"),
+        (before_signing("dose.rounding", "", "Confirm the rounded dose."), "request/#request-phases"),
         (advice("proof.pages", "", "Give the page."), "exhibits/"),
     ],
 )

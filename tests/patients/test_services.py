@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from priorauth.core.dates import PartialDate
+from priorauth.patients import services
 from priorauth.patients.models import (
     ChartSection,
     Disability,
@@ -30,7 +31,7 @@ from priorauth.patients.services import (
     create_patient,
     save_prior_ivig,
 )
-from priorauth.patients.writing import ChangedMeanwhile, put
+from priorauth.patients.writing import ChangedMeanwhile, add, change, put
 from tests.factories import DANA, a_clinic, a_coverage, a_patient
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,34 @@ def test_a_record_number_belongs_to_one_patient_of_a_clinic() -> None:
         a_patient(ours, given="Other", mrn="rn204417")
 
 
+def test_a_record_number_that_a_colleague_enters_meanwhile_is_told_likewise(monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic = a_clinic()
+
+    def add_behind(*arguments: Any, **values: Any) -> Any:
+        with monkeypatch.context() as patch:
+            patch.setattr(services, "add", add)
+            create_patient(clinic=clinic, family="Vang", mrn="RN-9")
+        return add(*arguments, **values)
+
+    monkeypatch.setattr(services, "add", add_behind)
+    with pytest.raises(ValidationError, match="Another patient of this clinic has this record number"):
+        create_patient(clinic=clinic, family="Moua", mrn="RN-9")
+    assert not Patient.objects.of(clinic).filter(family="Moua").exists()
+
+
+def test_a_record_number_that_a_colleague_changes_meanwhile_is_told_likewise(monkeypatch: pytest.MonkeyPatch) -> None:
+    dana = a_patient(a_clinic())
+
+    def change_behind(*arguments: Any, **values: Any) -> Any:
+        create_patient(clinic=dana.clinic, family="Vang", mrn="RN-9")
+        return change(*arguments, **values)
+
+    monkeypatch.setattr(services, "change", change_behind)
+    with pytest.raises(ValidationError, match="Another patient of this clinic has this record number"):
+        change_patient(patient=dana, revision=0, mrn="RN-9")
+    assert Patient.objects.of(dana.clinic).get(family=dana.family).mrn == DANA["mrn"]
+
+
 def test_a_patient_keeps_the_own_record_number() -> None:
     patient = a_patient(a_clinic())
     changed = change_patient(patient=patient, revision=0, mrn=DANA["mrn"], given="Danielle")
@@ -73,6 +102,7 @@ def test_a_patient_keeps_the_own_record_number() -> None:
         (Therapy, {"therapy": "copaxon"}, '"copaxon" is no therapy of the library; did you mean glatiramer?'),
         (Therapy, {"outcome": "fail"}, "did you mean failed?"),
         (Disability, {"edss": 4.3}, "4.3 is no EDSS score"),
+        (Disability, {"t25fw_s": Decimal("1." + "0" * 199)}, "more than 15 digits"),
         (Relapse, {"treatment": ["prayer"]}, '"prayer" is no relapse treatment of the library'),
         (Relapse, {"date": "0001-01-01"}, "is not of our time"),
         (Relapse, {"symptoms": "blurred\x00vision"}, "a character that cannot be printed"),

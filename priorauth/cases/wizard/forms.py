@@ -211,6 +211,7 @@ class ImagingForm(SectionForm):
 
 
 class ReproductiveForm(SectionForm):
+    facts: ClassVar = _of("reproductive", "due_date", "delivery_date")
     grid: ClassVar = {"status": 6, "breastfeeding": 6, "due_date": 6, "delivery_date": 6}
 
     status = PickField(lambda: picks.REPRODUCTIVE, label="Pregnancy", empty="Not documented")

@@ -12,6 +12,15 @@ from priorauth.cases.wizard.steps import BY_SLUG, field_name, place_of
 # A path of the case file as a sentence has it: `therapies[1].ended`.
 PATH = re.compile(r"[a-z_]+(?:\[\d+\])?(?:\.[a-z_0-9]+(?:\[\d+\])?)+")
 
+# The fact that items of the check list are about, by the first word of their ids.
+SETTLED_AT = {
+    "code": "diagnosis.icd10",
+    "dose": "request.phases",
+    "dose_outside_evidence": "request.phases",
+    "evidence_against": "request.indication",
+    "indication": "request.indication",
+}
+
 
 @dataclass(frozen=True)
 class Link:

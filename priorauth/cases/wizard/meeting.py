@@ -61,9 +61,9 @@ def seen(part: str, typed: QueryDict | None, now: int) -> Seen:
 def _told(text: str) -> dict[str, list[str]] | None:
     try:
         found = json.loads(text)
-    except ValueError:
+        return {str(name): raw(value) for name, value in found.items()} if isinstance(found, dict) else None
+    except (ValueError, RecursionError):
         return None
-    return {str(name): raw(value) for name, value in found.items()} if isinstance(found, dict) else None
 
 
 def in_words(field: forms.Field, value: Iterable[str]) -> str:

@@ -91,7 +91,8 @@ class Entry:
 class Bound:
     """A part of one case, as the page shows it and as it is saved, `by` whom.
 
-    The first entries, `heads` of them, are said once; those behind them are rows that come and go.
+    The first entries, `heads` of them, are said once; those behind them are rows that come and go. To a page that saves
+    itself, `added` are entries that it has not shown yet, and `dropped` the ids of those that it shows no longer.
     """
 
     part: "Part"
@@ -103,6 +104,8 @@ class Bound:
     was_too_late: bool = False
     by: Member | None = None
     heads: int = 1
+    added: list[Entry] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
 
     @property
@@ -140,6 +143,11 @@ class Bound:
         )
 
     @property
+    def is_asking(self) -> bool:
+        """Whether an entry is left on the page."""
+        return len(self.entries) + len(self.added) > len(self.dropped)
+
+    @property
     def taken(self) -> list[str]:
         """The labels of the fields that a colleague changed and this page still shows as they were."""
         return [label for entry in self.entries for label in entry.form.taken]
@@ -167,6 +175,8 @@ class Bound:
         for entry in self.entries:
             if entry.form.is_bound or not sent:
                 shown |= entry.shows(sent=sent)
+        for entry in self.added:
+            shown |= entry.shows(sent=False)
         return json.dumps(shown)
 
     @property

@@ -109,6 +109,14 @@ class AnswersPart(QuestionsPart):
         form.fields["text"].label = f"{words}?"
         return form
 
+    def ask_anew(self, bound: Bound, now: Case) -> None:
+        """What the page is to show otherwise now that it was saved: another indication has other questions, and what is
+        typed into one stays."""
+        on_page = {entry.id for entry in bound.entries}
+        bound.added = [entry for entry in self.bind(now, None).entries if entry.id not in on_page]
+        asked = {one.id for one in questions(self.name, now, (), None)}
+        bound.dropped = [one.id for one in bound.entries if one.is_empty and one.id not in asked]
+
     def signed(self, case: Case) -> dict[str, Any]:
         return {"by": case.prescriber.name if case.prescriber else "", "date": timezone.localdate()}
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from priorauth.cases.facts import FactsSoFar
 from priorauth.cases.models import Case
-from priorauth.cases.wizard.links import PATH, Link, links_to
+from priorauth.cases.wizard.links import PATH, SETTLED_AT, Link, links_to
 from priorauth.core.casefile.overridable import overridable
 from priorauth.core.check import check_case
 from priorauth.core.facts import CaseFacts
@@ -24,15 +24,19 @@ GONE = "The policy that was chosen is not in the library any more. Choose anothe
 ADD_POLICY = "add the plan’s policy"
 UNREAD = "Nobody has read some of these in the plan’s current policy."
 CORRECT = "Correct one of them:"
+OVERRIDE = "Overrides"
 READ_POLICY = "Record what you read"
 _SAFETY = ("contraindication.", "safety.", "caution.")
 _CONTRADICTION = "contradiction."
+# Told elsewhere in the panel: what is missing or unsafe, and that no indication was asked for and none is supported.
+_NO_STOP_OF_ITS_OWN = ("missing.", *_SAFETY)
+_NO_INDICATION = "indication.none"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the panel. `standing` is a Standing's word; or `question` for a criterion that nobody read, and
-    `information` for one of a policy that excludes IVIG, which gets no verdict."""
+    """One line of the panel. `standing` is a Standing's word; or `question` for a criterion that nobody read,
+    `information` for one of a policy that excludes IVIG, which gets no verdict, `stop` for what forbids a letter."""
 
     text: str
     standing: str
@@ -115,6 +119,19 @@ class Readiness:
         return sum(one.verdict is not None for one in self.view.criteria)
 
     @property
+    def stops(self) -> list[Line]:
+        """What forbids a letter although it is on record: a code, a dose, an indication."""
+        asked = self.facts.request.indication is not None
+        return [
+            Line(item.text, "stop", item.lift, self._places(item))
+            for item in self.items
+            if item.level is CheckLevel.STOP
+            and not item.ok
+            and not item.id.startswith(_NO_STOP_OF_ITS_OWN)
+            and (asked or item.id != _NO_INDICATION)
+        ]
+
+    @property
     def safety(self) -> list[Line]:
         """What speaks against the product or must be watched, gravest first."""
         return [self._item(item) for item in self.items if not item.ok and item.id.startswith(_SAFETY)]
@@ -142,8 +159,17 @@ class Readiness:
 
     def _item(self, item: CheckItem) -> Line:
         standing = Standing.NOT_MET if item.level is CheckLevel.STOP else Standing.NOT_DOCUMENTED
-        links = links_to(self.case, ["overrides"]) if item.id in overridable(self.library) else ()
-        return Line(item.text, standing.value, item.lift, links)
+        return Line(item.text, standing.value, item.lift, self._overriding(item))
+
+    def _places(self, item: CheckItem) -> tuple[Link, ...]:
+        place = SETTLED_AT.get(item.id.partition(".")[0])
+        paths = [*PATH.findall(item.lift), *([place] if place else [])]
+        return (*links_to(self.case, paths), *self._overriding(item))
+
+    def _overriding(self, item: CheckItem) -> tuple[Link, ...]:
+        if item.id not in overridable(self.library):
+            return ()
+        return tuple(Link(link.address, OVERRIDE) for link in links_to(self.case, ["overrides"]))
 
 
 def readiness(case: Case, so_far: FactsSoFar, library: Library) -> Readiness:

@@ -1,5 +1,6 @@
 """What the wizard's forms have in common: their grid, and what becomes of a field that two people changed."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, cast
@@ -11,8 +12,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from priorauth.cases.wizard.meeting import MINE, THEIRS, Contest, Seen, in_words
+from priorauth.core.casefile.possible import may_be_ahead
+from priorauth.core.dates import PartialDate
 from priorauth.core.plausible import unlikely
-from priorauth.formfields import PickField, raw
+from priorauth.formfields import NOT_YET, PickField, raw
 from priorauth.gridform import GridForm
 
 SEEN_NOW = Seen()
@@ -22,7 +25,7 @@ class SectionForm(GridForm):
     """A form of the wizard: `initial` is what is on record now, `seen` what the page showed (`meeting`).
 
     What the columns' own readers refuse is told at the field. `facts` names the fact of each field whose value may be
-    possible and unlikely (`core.plausible`).
+    possible and unlikely (`core.plausible`), or a day that has not come yet.
     """
 
     facts: ClassVar[Mapping[str, str]] = {}
@@ -44,6 +47,15 @@ class SectionForm(GridForm):
             asked = {"id": self[name].id_for_label, "question": self._doubt(name)}
             self[name].help_text = self.fields[name].help_text + render_to_string("cases/_unlikely.html", asked)
         return super().helper
+
+    def clean(self) -> dict[str, Any]:
+        values, today = super().clean() or {}, timezone.localdate()
+        for name, fact in self.facts.items():
+            value = values.get(name)
+            is_date = isinstance(value, dt.date | PartialDate)
+            if is_date and not may_be_ahead(fact) and PartialDate.parse(value).first > today:
+                self.add_error(name, NOT_YET)
+        return values
 
     def adapt(self) -> None:
         """Offers what is on record also where it is none of what is offered now; its page would send nothing else."""

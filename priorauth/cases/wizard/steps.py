@@ -125,6 +125,7 @@ _PLACES = {
     "plasma_exchange": ("pregnancy", "id_plasma_exchange-status"),
     "safety": ("safety", "safety"),
     "request": ("request", "id_request-indication"),
+    "request.phases": ("request", "request-phases"),
     "answers": ("request", "answers"),
     "prescriber": ("request", "id_signer-prescriber"),
     "filed_by": ("request", "id_signer-filed_by"),
@@ -148,11 +149,11 @@ _FIELDS = (
 def place_of(path: str) -> tuple[str, str] | None:
     """The step where a fact is typed, and the anchor of its field; None for what no step asks."""
     section, _, rest = path.partition(".")
-    found = _PLACES.get(f"{section}.{rest.split('.')[0]}") or _PLACES.get(section.partition("[")[0])
+    field = rest.split(".")[0].partition("[")[0]
+    found = _PLACES.get(f"{section}.{field}") or _PLACES.get(section.partition("[")[0])
     if found is None:
         return None
     step, anchor = found
-    field = rest.split(".")[0].partition("[")[0]
     part = next((part for part in BY_SLUG[step].parts if part.name == section), None)
     if section in _FIELDS and field and part is not None and field in getattr(part, "form", _Nothing).base_fields:
         return step, f"id_{section}-{field}"

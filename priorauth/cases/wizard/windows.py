@@ -3,7 +3,11 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
+from priorauth.core.casefile.leaves import Unreadable, read_leaf
 from priorauth.core.casefile.levels import levels_of
+from priorauth.core.facts.base import WindowDays
 from priorauth.core.levels import REQUESTS
 from priorauth.core.naming import in_words
 from priorauth.core.typography import capital
@@ -20,7 +24,14 @@ def levels(plan_type: str | None, others: Collection[str]) -> list[str]:
 
 
 def field(level: str) -> WholeField:
-    return WholeField(label=f"{capital(in_words(level))}: days to file")
+    return WholeField(label=f"{capital(in_words(level))}: days to file", validators=[_refuse_beyond_a_window])
+
+
+def _refuse_beyond_a_window(days: int) -> None:
+    try:
+        read_leaf(WindowDays, days)
+    except Unreadable as error:
+        raise ValidationError(str(error)) from None
 
 
 def typed(data: Mapping[str, Any], prefix: str | None) -> set[str]:

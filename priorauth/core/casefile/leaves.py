@@ -108,11 +108,11 @@ def _no_number(plain: type, value: Any, first: Any) -> str:
         return f"{shown(value)} is text where {noun} is wanted{hint}"
     limits = first.get("ctx", {})
     if first["type"] == "greater_than":
-        return f"{shown(value)} is too small: a number above {limits['gt']} is wanted"
+        return f"{shown(value)} is too small: a number above {limits['gt']} is wanted here"
     if first["type"] == "greater_than_equal":
-        return f"{shown(value)} is too small: {limits['ge']} or more is wanted"
+        return f"{shown(value)} is too small: {limits['ge']} or more is wanted here"
     if first["type"] == "less_than_equal":
-        return f"{shown(value)} is too large to be right"
+        return f"{shown(value)} is too large: {limits['le']:,} or less is wanted here"
     if first["type"] == "value_error" and not isinstance(value, bool):
         return _own_words(first)
     return f"{shown(value)} is not {noun}"

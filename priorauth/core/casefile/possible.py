@@ -36,11 +36,16 @@ def impossibilities(facts: CaseFacts) -> Iterator[Problem]:
     yield from _exhibits_named_twice(facts)
 
 
+def may_be_ahead(path: str) -> bool:
+    """Whether a date may lie behind the letter's: what is planned, expected or granted. `path` is the fact's."""
+    return bool(_MAY_BE_AHEAD.fullmatch(path))
+
+
 def _after_the_letter(facts: CaseFacts, as_of: dt.date | None) -> Iterator[Problem]:
     if as_of is None:
         return
     for path, date in dates(facts):
-        if date.first > as_of and not _MAY_BE_AHEAD.fullmatch(path):
+        if date.first > as_of and not may_be_ahead(path):
             yield Problem(
                 path,
                 f"{date} is after the letter’s date, {as_of}: a letter tells only what has happened by then; "

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,8 +19,9 @@ def shown(value: Any) -> str:
         return "a set of keys"
     if isinstance(value, list | tuple | set):
         return "a list"
-    if isinstance(value, int | float | dt.date):
-        text = str(value)
+    if isinstance(value, int | float | Decimal | dt.date):
+        # Python itself refuses to write out an integer of thousands of digits.
+        text = str(value) if not isinstance(value, int) or abs(value) < 10**60 else f"{Decimal(value):.3e}"
         return text if len(text) <= 60 else text[:57] + "…"
     return "an empty value" if value is None else f"a value of type {type(value).__name__}"
 

@@ -8,6 +8,8 @@ from priorauth.core.facts import CaseFacts, Phase
 from priorauth.core.letter import Value
 from priorauth.core.vocabulary import PhaseName
 
+_MOST_WEEKS = 52 * 100
+
 
 class ExpectedDose(Value):
     """One dose of a phase, `number` from 1. Its first day lies between `earliest` and `latest`; they differ where the
@@ -31,7 +33,8 @@ class ExpectedDose(Value):
 
 
 def expected_doses(facts: CaseFacts) -> tuple[ExpectedDose, ...]:
-    """Every dose of the request in order of time, as far as start and schedule are on record; else none.
+    """Every dose of the request in order of time, as far as start and schedule are on record and within a lifetime;
+    else none.
 
     A loading course or single course begins on the first day asked for. Maintenance after it is counted from that
     course; maintenance alone goes on in the rhythm of the treatment on record, or begins on the first day asked for.
@@ -39,6 +42,8 @@ def expected_doses(facts: CaseFacts) -> tuple[ExpectedDose, ...]:
     start = facts.request.start
     phases = facts.request.phases
     if start is None or any(phase.days is None or _lacks_schedule(phase) for phase in phases):
+        return ()
+    if sum((phase.every_weeks or 1) * (phase.doses or 1) for phase in phases) > _MOST_WEEKS:
         return ()
     return tuple(_doses(facts, start))
 

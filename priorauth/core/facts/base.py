@@ -18,9 +18,14 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)
 
 
+def is_of_our_time(date: PartialDate) -> bool:
+    """Whether a chart of today can hold the date, or a request name it."""
+    return 1900 <= date.year <= 2100
+
+
 def _of_our_time(date: PartialDate) -> PartialDate:
-    if not 1900 <= date.year <= 2100:
-        raise ValueError(f"{date} is not of our time: write the year with four digits, as in 2026-03-14")
+    if not is_of_our_time(date):
+        raise ValueError(f"{date} is not of our time: check the year")
     return date
 
 
@@ -63,6 +68,14 @@ def _no_text(value: Any) -> Any:
     return value
 
 
+def _of_few_digits(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    # A few characters, 1e-99999, would stand for more digits than can be reckoned with.
+    if not isinstance(exponent, int) or abs(exponent) > _MOST_PLACES:
+        raise ValueError(f"this number has more than {_MOST_PLACES} digits behind its point: round it")
+    return value
+
+
 def _exhibit_letter(value: str) -> str:
     if not _EXHIBIT.fullmatch(value):
         raise ValueError(f'"{value}" is no exhibit: exhibits are named A, B, C to Z, then AA, AB')
@@ -87,6 +100,11 @@ _EXHIBIT = re.compile("[A-Z]{1,2}")
 _ICD10 = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
 _STATE = re.compile("[A-Z]{2}")
 _MOST = 10_000_000
+_MOST_PLACES = 15
+
+_Int = Annotated[int, BeforeValidator(_no_text)]
+_Decimal = Annotated[Decimal, BeforeValidator(_no_text), Field(allow_inf_nan=False)]
+_FewDigits = AfterValidator(_of_few_digits)
 
 Text = Annotated[str, AfterValidator(_words)]
 ChartDate = Annotated[PartialDate, AfterValidator(_of_our_time)]
@@ -96,11 +114,21 @@ Npi = Annotated[Text, AfterValidator(_npi)]
 ExhibitLetter = Annotated[Text, AfterValidator(_exhibit_letter)]
 DiagnosisCode = Annotated[Text, AfterValidator(_code)]
 State = Annotated[Text, AfterValidator(_state)]
-Count = Annotated[int, BeforeValidator(_no_text), Field(ge=0, le=_MOST)]
-Whole = Annotated[int, BeforeValidator(_no_text), Field(ge=1, le=_MOST)]
-Number = Annotated[Decimal, BeforeValidator(_no_text), Field(ge=-_MOST, le=_MOST, allow_inf_nan=False)]
 Flag = Annotated[bool, Field(strict=True)]
-Positive = Annotated[Decimal, BeforeValidator(_no_text), Field(gt=0, le=_MOST, allow_inf_nan=False)]
+Count = Annotated[_Int, Field(ge=0, le=_MOST)]
+Whole = Annotated[_Int, Field(ge=1, le=_MOST)]
+Number = Annotated[_Decimal, Field(ge=-_MOST, le=_MOST), _FewDigits]
+Positive = Annotated[_Decimal, Field(gt=0, le=_MOST), _FewDigits]
+# Dates are counted by these: none may lead out of the calendar.
+WindowDays = Annotated[_Int, Field(ge=1, le=3650)]
+Months = Annotated[_Int, Field(ge=1, le=60)]
+DaysInARow = Annotated[_Int, Field(ge=1, le=31)]
+Times = Annotated[_Int, Field(ge=1, le=400)]
+EveryWeeks = Annotated[_Decimal, Field(ge=0.5, le=104), _FewDigits]
+# Vials are counted out by these: none may take minutes.
+Kilograms = Annotated[_Decimal, Field(gt=0, le=1000), _FewDigits]
+Centimeters = Annotated[_Decimal, Field(gt=0, le=300), _FewDigits]
+GramsPerKilogram = Annotated[_Decimal, Field(gt=0, le=100), _FewDigits]
 
 
 class Proven(Part):

@@ -4,7 +4,20 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from priorauth.core.facts.base import Count, Day, Flag, Npi, Part, Positive, Proven, State, Text, Whole
+from priorauth.core.facts.base import (
+    Centimeters,
+    Count,
+    Day,
+    Flag,
+    Kilograms,
+    Npi,
+    Part,
+    Proven,
+    State,
+    Text,
+    Whole,
+    WindowDays,
+)
 from priorauth.core.vocabulary import Filer, Pronouns, Sex
 
 
@@ -37,7 +50,7 @@ class Prescriber(Part):
 class Weight(Proven):
     """Actual body weight as measured, in kilograms."""
 
-    kg: Positive
+    kg: Kilograms
     date: Day | None = None
 
 
@@ -48,7 +61,7 @@ class Patient(Part):
     sex: Sex | None = None
     mrn: Text | None = None
     weight: Weight | None = None
-    height_cm: Positive | None = None
+    height_cm: Centimeters | None = None
     pronouns: Pronouns | None = None
     statement: Text | None = None
     contact: Text | None = None
@@ -89,7 +102,7 @@ class Coverage(Part):
     state: State | None = None
     grandfathered: Flag | None = None
     internal_levels: InternalLevels | None = None
-    windows: dict[str, Whole] = Field(default_factory=dict)
+    windows: dict[str, WindowDays] = Field(default_factory=dict)
     secondary: Secondary | None = None
     appeals: AppealsAddress | None = None
     definitions: Definitions = Definitions()

@@ -1,6 +1,6 @@
 """What is asked for, and what the prescriber has written about it."""
 
-from priorauth.core.facts.base import Day, Part, Positive, Text, Whole
+from priorauth.core.facts.base import Day, DaysInARow, EveryWeeks, GramsPerKilogram, Months, Part, Text, Times
 from priorauth.core.vocabulary import PhaseName, Rounding, SiteOfCare, Urgency, WeightBasis
 
 
@@ -8,10 +8,10 @@ class Phase(Part):
     """One phase of the regimen: `g_per_kg_per_day` on each of `days` days, the run repeated `doses` times."""
 
     name: PhaseName
-    g_per_kg_per_day: Positive | None = None
-    days: Whole | None = None
-    every_weeks: Positive | None = None
-    doses: Whole | None = None
+    g_per_kg_per_day: GramsPerKilogram | None = None
+    days: DaysInARow | None = None
+    every_weeks: EveryWeeks | None = None
+    doses: Times | None = None
 
 
 class Request(Part):
@@ -22,7 +22,7 @@ class Request(Part):
     phases: tuple[Phase, ...] = ()
     weight_basis: WeightBasis | None = None
     rounding: Rounding = Rounding.NEAREST_5_G
-    months: Whole | None = None
+    months: Months | None = None
     start: Day | None = None
     site_of_care: SiteOfCare | None = None
     urgency: Urgency | None = None

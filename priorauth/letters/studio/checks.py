@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from priorauth.cases.models import Case
-from priorauth.cases.wizard.links import PATH, Link, links_to
+from priorauth.cases.wizard.links import PATH, SETTLED_AT, Link, links_to
 from priorauth.cases.wizard.steps import place_of
 from priorauth.core.edits import may_be_confirmed
 from priorauth.core.errors import Problem
@@ -19,10 +19,6 @@ from priorauth.letters.checks import Level
 from priorauth.letters.studio.facts import label_of
 
 _SAFETY = ("safety", "contraindication", "caution")
-# What an item of these families is about, where neither its id nor its words name a path.
-_FAMILIES = {"dose": "request.phases", "code": "diagnosis.icd10", "indication": "request.indication"}
-
-
 # What there is to say of these families beside the links to their fields.
 _TOLD_BY_LINKS = {"missing": "", "contradiction": "Correct one of them:"}
 
@@ -93,5 +89,5 @@ def _paths(item: CheckItem, library: Library) -> Iterator[str]:
     yield from PATH.findall(item.lift)
     if family in _SAFETY:
         yield f"safety.{rest}" if rest in library.safety_questions else "safety"
-    elif family in _FAMILIES:
-        yield _FAMILIES[family]
+    elif family in SETTLED_AT:
+        yield SETTLED_AT[family]
