@@ -10,6 +10,7 @@ from priorauth.cases.models import Case
 from priorauth.cases.wizard.links import PATH, SETTLED_AT, Link, links_to
 from priorauth.core.casefile.overridable import overridable
 from priorauth.core.check import check_case
+from priorauth.core.dosing import DosePlan, dose_plan
 from priorauth.core.facts import CaseFacts
 from priorauth.core.letter import AssessmentView, CheckItem
 from priorauth.core.library import Library
@@ -59,6 +60,11 @@ class Readiness:
     def supported(self) -> list[str]:
         """The titles of the indications that the facts support."""
         return [self.library.indications[one.id].title for one in self.view.indications if one.supported]
+
+    @property
+    def plan(self) -> DosePlan | None:
+        """The request reckoned out; None while something of it is missing."""
+        return dose_plan(self.facts, self.library)
 
     @property
     def policy(self) -> str:
