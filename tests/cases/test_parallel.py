@@ -1,5 +1,7 @@
 """What several people add to a case at one moment is kept of all of them, each once."""
 
+import itertools
+
 import pytest
 
 from priorauth.assistance.models import Application, CostSheet
@@ -15,9 +17,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_calls_are_all_kept(member: Member, case: Case) -> None:
-    typed = {"call-date": "11/02/2026", "call-party": "intake"}
+    numbers = itertools.count()
     address = f"/cases/{case.id}/calls/"
-    answers = at_once(lambda: people.browser(member).post(address, typed).status_code)
+
+    def call() -> int:
+        typed = {"call-date": "11/02/2026", "call-party": f"intake {next(numbers)}"}
+        return people.browser(member).post(address, typed).status_code
+
+    answers = at_once(call)
     assert answers == [302] * AT_ONCE
     assert Call.objects.of(case.clinic).filter(case=case).count() == AT_ONCE
 

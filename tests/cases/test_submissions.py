@@ -214,7 +214,7 @@ def test_the_renewal_of_what_is_granted_is_shown_before_and_after_it_is_logged(b
 def test_a_year_that_is_not_ours_is_an_error_at_its_field(browser: Client, case: Case) -> None:
     answer = denied(case, browser, **{"answer-notice_date": "01/01/0001"})
     assert answer.status_code == 422
-    assert "Write the year with four digits" in text(answer)
+    assert "01/01/0001 is not of our time. Check the year." in text(answer)
 
 
 def test_the_printed_date_wins_when_it_is_earlier(browser: Client, case: Case) -> None:

@@ -481,13 +481,6 @@ def test_a_contraindication_leads_to_where_a_prescriber_may_override_it(browser:
         (Diagnosis, {"icd10": "N18.9"}, "no request for MS can stand on it", "diagnosis/#id_diagnosis-icd10"),
     ],
 )
-def test_the_panel_of_the_request_shows_the_sums_behind_the_dose(browser: Client, clinic: Clinic) -> None:
-    case = imported(example("01"), clinic)
-    assert "The dose, reckoned" in text(browser.get(address(case, "request")))
-    assert "0.4 g/kg × 68.0 kg (actual, October 28, 2026)" in text(browser.get(address(case, "request")))
-    assert "The dose, reckoned" not in text(browser.get(address(case, "safety")))
-
-
 def test_the_panel_says_what_stops_the_letter_and_where_it_is_settled(
     browser: Client, clinic: Clinic, model: Any, wrong: dict[str, object], said: str, place: str
 ) -> None:
@@ -499,6 +492,13 @@ def test_the_panel_says_what_stops_the_letter_and_where_it_is_settled(
     assert said in stops
     assert f'href="/cases/{case.id}/{place}"' in stops
     assert not re.search(r"[a-z]_[a-z]", re.sub("<[^>]*>", "", stops))
+
+
+def test_the_panel_of_the_request_shows_the_sums_behind_the_dose(browser: Client, clinic: Clinic) -> None:
+    case = imported(example("01"), clinic)
+    assert "The dose, reckoned" in text(browser.get(address(case, "request")))
+    assert "0.4 g/kg × 68.0 kg (actual, October 28, 2026)" in text(browser.get(address(case, "request")))
+    assert "The dose, reckoned" not in text(browser.get(address(case, "safety")))
 
 
 def test_a_new_case_is_stopped_by_nothing_but_what_is_missing(browser: Client, case: Case) -> None:

@@ -171,7 +171,7 @@ def test_a_citation_is_checked_in_its_form(client: Client, name: str, value: Any
         ("position_place", "", "Say where the words stand"),
         ("ms_position", "", "Say what the policy says of MS"),
         ("read_on", "", "There is nothing here yet"),
-        ("read_on", "01/01/0001", None),
+        ("read_on", "01/01/0001", "is not of our time. Check the year."),
         ("effective_date", "02/30/2026", "is no day of the calendar"),
         ("title", "x" * 10_000, "at most 300 characters"),
         ("title", "<script>alert(1)</script>", None),

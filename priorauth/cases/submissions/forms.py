@@ -30,7 +30,6 @@ CALL_OUTCOMES = [
 ]
 GRANTS = (DeterminationOutcome.APPROVED, DeterminationOutcome.PARTIALLY_APPROVED)
 AHEAD = "This day has not come yet. Log what has happened."
-NOT_OUR_TIME = "This is not of our time. Write the year with four digits, as in 03/14/2026."
 
 
 def levels(plan_type: str) -> list[tuple[str, str]]:
@@ -48,7 +47,7 @@ def denial_reasons() -> list[tuple[str, str]]:
 
 
 class LoggedForm(GridForm):
-    """What has happened, so that its days are of our time, and those named `past` lie behind us."""
+    """What has happened: the days named `past` lie behind us."""
 
     past: ClassVar[Iterable[str]] = ()
 
@@ -56,11 +55,7 @@ class LoggedForm(GridForm):
         values = super().clean() or {}
         today = timezone.localdate()
         for name, value in list(values.items()):
-            if not isinstance(value, dt.date):
-                continue
-            if not 1900 <= value.year <= 2100:
-                self.add_error(name, NOT_OUR_TIME)
-            elif name in self.past and day_of(value) > today:
+            if name in self.past and isinstance(value, dt.date) and day_of(value) > today:
                 self.add_error(name, AHEAD)
         return values
 
