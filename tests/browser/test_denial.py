@@ -54,7 +54,7 @@ def test_a_scanned_denial_is_read_confirmed_and_logged(
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert grave_faults(page) == []
 
-    page.get_by_text("Denied", exact=True).click()
+    page.get_by_role("radiogroup", name="What the plan decided").get_by_text("Denied").click()
     use(page, "Nov 6, 2026")
     expect(page.get_by_label("Date of the notice")).to_have_value("11/06/2026")
     expect(page.get_by_label("Denied", exact=True)).to_be_checked()

@@ -45,6 +45,7 @@ pytestmark = [
 NAME = "03-postpartum"
 COMPOSED = "Relapses and EDSS (now 2.0) will be reviewed on March 20, 2027; continuation would need a new request."
 EDITED = "I will review relapses and EDSS (now 2.0) on March 20, 2027; continuation would need another request."
+SIGNATURE = "Electronically signed by Elena Marsh, MD on November 20, 2026 "
 NOTES = {
     "Until December 4, 2026, six weeks after birth": "The coder has G35.A stand first.",
     "The first infusion would be given at home": "Dr. Marsh has a nurse stay for the first infusion.",
@@ -241,7 +242,9 @@ def back_to_the_letter(hands: Hands) -> None:
 
 
 def opens_draft(hands: Hands) -> None:
-    lands_on(hands.page, "Letters")
+    tab = hands.page.get_by_role("navigation", name="Case").get_by_role("link", name="Letters")
+    expect(tab).to_have_attribute("aria-current", "page")
+    arrived(hands.page)
     assert_open_to_all(hands.page)
     hands.press(hands.page.get_by_role("link", name="Working draft"))
     expect(hands.page.get_by_role("article", name="The letter")).to_be_visible()
@@ -296,10 +299,11 @@ def exported(hands: Hands, clinic: Clinic, folder: Path) -> bytes:
 
 
 def assert_as_the_command_line(signed: bytes, made: bytes) -> None:
-    """The text of both PDFs is the same, but for the paragraph that was reworded."""
-    composed = " ".join(page_texts(made))
+    """The text of both PDFs is the same, but for the paragraph that was reworded, and who signed it and when."""
+    composed, read = (" ".join(page_texts(pdf)) for pdf in (made, signed))
     assert composed.count(COMPOSED) == 1
-    assert " ".join(page_texts(signed)) == composed.replace(COMPOSED, EDITED)
+    assert read.count(SIGNATURE) == 1
+    assert read.replace(SIGNATURE, "") == composed.replace(COMPOSED, EDITED)
 
 
 def lands_on(page: Page, title: str | re.Pattern[str]) -> None:

@@ -164,7 +164,7 @@ def the_letter_is_logged(page: Page, submissions: str, folder: Path) -> None:
     expect(page.get_by_text("values found on 1 page")).to_be_visible()
     arrived(page)
 
-    page.get_by_text("Denied", exact=True).click()
+    page.get_by_role("radiogroup", name="What the plan decided").get_by_text("Denied").click()
     page.get_by_label("Date received").fill("10/08/2026")
     values = {
         "Oct 5, 2026": ("Date of the notice", "10/05/2026"),
