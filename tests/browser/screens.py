@@ -61,7 +61,7 @@ def example_clinic() -> Iterator[tuple[str, str]]:
         with log.open("wb") as out:
             launcher = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=out, stderr=subprocess.STDOUT)
         try:
-            wait_until(lambda: "invented cases" in log.read_text() or launcher.poll() is not None)
+            wait_until(lambda: "priorauth is ready" in log.read_text() or launcher.poll() is not None)
             assert launcher.poll() is None, log.read_text()
             yield f"http://127.0.0.1:{port}", (Path(folder) / "example_password").read_text().strip()
         finally:
