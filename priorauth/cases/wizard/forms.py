@@ -359,7 +359,7 @@ class SignerForm(SectionForm):
 class RequestForm(SectionForm):
     facts: ClassVar = _of("request", "months")
     grid: ClassVar = {
-        "indication": 12, "product": 6, "weight_basis": 3, "rounding": 3, "start": 4, "months": 2, "review_date": 6,
+        "indication": 12, "product": 4, "weight_basis": 3, "rounding": 5, "start": 4, "months": 2, "review_date": 6,
         "site_of_care": 6, "urgency": 6, "urgency_reason": 12, "response_measures": 6, "stop_rule": 6, "rate": 6,
         "premedication": 6, "taper": 12,
     }  # fmt: skip
